@@ -1,0 +1,1 @@
+"""What has no business words: files, time, databases, processes of this machine."""
