@@ -1,0 +1,154 @@
+"""What the environment decides: one frozen struct, read once at the start."""
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Self, TypeVar
+from urllib.parse import urlsplit
+
+import msgspec
+
+Value = TypeVar("Value")
+
+LOG_LEVELS = ("debug", "info", "warning", "error")
+CHECKOUT = Path(__file__).resolve().parents[2]
+
+
+class SettingsError(Exception):
+    """A variable of the environment that cannot be used; the text says which and the cure."""
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that differs between one machine and another."""
+
+    home: Path
+    database_url: str | None = None
+    redis_url: str | None = None
+    host: str = "127.0.0.1"
+    port: int = 8420
+    worker_count: int = 2
+    smtp_url: str | None = None
+    public_url: str = "http://127.0.0.1:8420"
+    log_level: str = "info"
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Self:
+        """Read the KARHU_ variables; raises SettingsError with a sentence for the first bad one."""
+
+        def read(name: str, parse: Callable[[str, str], Value], otherwise: Value) -> Value:
+            text = environment.get(name, "").strip()
+            return parse(name, text) if text else otherwise
+
+        host = read("KARHU_HOST", _host, "127.0.0.1")
+        port = read("KARHU_PORT", _port, 8420)
+        return cls(
+            home=read("KARHU_HOME", _directory, _default_home()),
+            database_url=read("KARHU_DATABASE_URL", _database_url, None),
+            redis_url=read("KARHU_REDIS_URL", _redis_url, None),
+            host=host,
+            port=port,
+            worker_count=read("KARHU_WORKERS", _worker_count, 2),
+            smtp_url=read("KARHU_SMTP_URL", _smtp_url, None),
+            public_url=read("KARHU_PUBLIC_URL", _public_url, _own_url(host=host, port=port)),
+            log_level=read("KARHU_LOG_LEVEL", _log_level, "info"),
+        )
+
+    def as_environment(self) -> dict[str, str]:
+        """The variables from which another process reads these same settings."""
+        named = {
+            "KARHU_HOME": str(self.home),
+            "KARHU_DATABASE_URL": self.database_url,
+            "KARHU_REDIS_URL": self.redis_url,
+            "KARHU_HOST": self.host,
+            "KARHU_PORT": str(self.port),
+            "KARHU_WORKERS": str(self.worker_count),
+            "KARHU_SMTP_URL": self.smtp_url,
+            "KARHU_PUBLIC_URL": self.public_url,
+            "KARHU_LOG_LEVEL": self.log_level,
+        }
+        return {name: text for name, text in named.items() if text is not None}
+
+
+def _default_home() -> Path:
+    beside = CHECKOUT if (CHECKOUT / "justfile").exists() else Path.cwd()
+    return beside / ".karhu"
+
+
+def _own_url(*, host: str, port: int) -> str:
+    reachable = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
+    return f"http://[{reachable}]:{port}" if ":" in reachable else f"http://{reachable}:{port}"
+
+
+def _directory(name: str, text: str) -> Path:
+    path = Path(text).expanduser().absolute()
+    if path.exists() and not path.is_dir():
+        raise SettingsError(f"{name} is {path}, which is a file; name a directory.")
+    return path
+
+
+def _host(name: str, text: str) -> str:
+    if "/" in text or " " in text:
+        raise SettingsError(f"{name} is {text!r}; give a host name or address such as 127.0.0.1.")
+    return text
+
+
+def _whole_number(name: str, text: str, *, least: int, most: int) -> int:
+    cure = f"{name} is {text!r}; give a whole number from {least} to {most}."
+    if not text.isascii() or not text.isdecimal():
+        raise SettingsError(cure)
+    if not least <= int(text) <= most:
+        raise SettingsError(cure)
+    return int(text)
+
+
+def _port(name: str, text: str) -> int:
+    return _whole_number(name, text, least=1, most=65535)
+
+
+def _worker_count(name: str, text: str) -> int:
+    return _whole_number(name, text, least=0, most=64)
+
+
+def _log_level(name: str, text: str) -> str:
+    if text.lower() not in LOG_LEVELS:
+        raise SettingsError(f"{name} is {text!r}; give one of {', '.join(LOG_LEVELS)}.")
+    return text.lower()
+
+
+def _url(name: str, text: str, *, schemes: tuple[str, ...], example: str) -> str:
+    # the value itself may hold a password, so no message repeats it
+    try:
+        parts = urlsplit(text)
+        _ = parts.port
+    except ValueError as error:
+        raise SettingsError(f"{name} cannot be read as a URL ({error}); give {example}.") from None
+    if parts.scheme not in schemes:
+        wanted = " or ".join(f"{scheme}://" for scheme in schemes)
+        raise SettingsError(f"{name} must begin with {wanted}; for example {example}.")
+    return text
+
+
+def _with_host(name: str, text: str, *, schemes: tuple[str, ...], example: str) -> str:
+    _url(name, text, schemes=schemes, example=example)
+    if not urlsplit(text).hostname:
+        raise SettingsError(f"{name} names no host; give for example {example}.")
+    return text
+
+
+def _database_url(name: str, text: str) -> str:
+    example = "postgresql://user:password@host:5432/karhu"
+    return _url(name, text, schemes=("postgresql", "postgres"), example=example)
+
+
+def _redis_url(name: str, text: str) -> str:
+    return _url(name, text, schemes=("redis", "rediss", "unix"), example="redis://host:6379/0")
+
+
+def _smtp_url(name: str, text: str) -> str:
+    example = "smtp://user:password@mail.example.com:587"
+    return _with_host(name, text, schemes=("smtp", "smtps"), example=example)
+
+
+def _public_url(name: str, text: str) -> str:
+    example = "https://karhu.example.com"
+    return _with_host(name, text, schemes=("https", "http"), example=example).rstrip("/")
