@@ -8,6 +8,7 @@ import asyncio
 import contextlib
 import ctypes
 import fcntl
+import math
 import os
 import signal
 import sys
@@ -25,8 +26,8 @@ STOP_WITHIN_S = 10.0
 FIRST_DELAY_S = 0.5
 LONGEST_DELAY_S = 15.0
 SETTLED_AFTER_S = 30.0  # a child that ran this long begins again with the first delay
-STARTS_BEFORE_READY = 4  # more deaths than this before it was ever ready end the start
-READY_POLL_S = 0.03
+DEATHS_BEFORE_READY = 3  # so many before it was ever ready, and the start is given up
+POLL_S = 0.03
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
 
@@ -59,11 +60,12 @@ class Running:
 
     def __init__(self, child: Child, home: Path, write: Callable[[str], None]) -> None:
         self.child = child
-        self.start_count = 0
+        self.death_count = 0
         self.last_lines: deque[str] = deque(maxlen=15)
         self._home = home
         self._write = write
         self._program: asyncio.subprocess.Process | None = None
+        self._has_started = False
         self._is_stopping = False
         self._keeping: asyncio.Task[None] | None = None
 
@@ -80,7 +82,7 @@ class Running:
             async with asyncio.timeout(self.child.ready_within_s):
                 while not await self._is_ready():
                     self._give_up_if_hopeless()
-                    await asyncio.sleep(READY_POLL_S)
+                    await asyncio.sleep(POLL_S)
         except TimeoutError:
             limit = f"within {self.child.ready_within_s:g} s"
             raise ChildFailed(self._told(f"was not ready {limit}")) from None
@@ -92,9 +94,10 @@ class Running:
         if self.pid is not None and program is not None:
             with contextlib.suppress(ProcessLookupError):
                 program.send_signal(self.child.stop_signal)
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(program.wait(), max(within_s, 0.1))
+            await _end_of(program, within_s=max(within_s, 0.1))
         self.kill()
+        if program is not None:
+            await _end_of(program, within_s=1)
         if self._keeping is not None:
             self._keeping.cancel()
             await asyncio.wait([self._keeping], timeout=1)
@@ -106,14 +109,14 @@ class Running:
                 os.killpg(self._program.pid, signal.SIGKILL)
 
     async def _is_ready(self) -> bool:
-        if self.pid is None:
-            return False
-        return self.child.ready is None or await self.child.ready()
+        if self.child.ready is None:
+            return self._has_started
+        return self.pid is not None and await self.child.ready()
 
     def _give_up_if_hopeless(self) -> None:
         if self._keeping is not None and self._keeping.done():
             self._keeping.result()
-        if self.start_count > STARTS_BEFORE_READY:
+        if self.death_count >= DEATHS_BEFORE_READY:
             raise ChildFailed(self._told("stopped again and again before it was ready"))
 
     def _told(self, what: str) -> str:
@@ -128,6 +131,7 @@ class Running:
             code = await self._run_once()
             if self._is_stopping:
                 return
+            self.death_count += 1
             if clock() - started_at > SETTLED_AFTER_S:
                 delays = _delays()
             delay = next(delays)
@@ -137,14 +141,14 @@ class Running:
     async def _run_once(self) -> int:
         if self.child.before_start is not None:
             await asyncio.to_thread(self.child.before_start)
-        self.start_count += 1
         try:
             self._program = await _spawn(self.child, self._home)
         except OSError as error:
             self.last_lines.append(str(error))
             return 127
+        self._has_started = True
         reading = asyncio.create_task(self._read(self._program))
-        code = await self._program.wait()
+        code = await _end_of(self._program)
         self.kill()
         self._program = None
         await asyncio.wait([reading], timeout=1)
@@ -186,7 +190,7 @@ class Supervision:
             async for line in _lines(program):
                 last_lines.append(line)
                 write(line)
-            code = await program.wait()
+            code = await _end_of(program)
         finally:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(program.pid, signal.SIGKILL)
@@ -320,6 +324,16 @@ def _tie_to_parent(stop_signal: signal.Signals) -> Callable[[], None] | None:
             os._exit(1)
 
     return tie
+
+
+async def _end_of(program: asyncio.subprocess.Process, *, within_s: float = math.inf) -> int:
+    """The code the program ended with; that of a killed one when it goes on for longer."""
+    # not wait(), which before Python 3.12 also waits for the grandchildren to close their output
+    clock = asyncio.get_running_loop().time
+    end = clock() + within_s
+    while program.returncode is None and clock() < end:  # noqa: ASYNC110 - no event to wait for
+        await asyncio.sleep(POLL_S)
+    return program.returncode if program.returncode is not None else -signal.SIGKILL
 
 
 async def _lines(program: asyncio.subprocess.Process) -> AsyncIterator[str]:
