@@ -1,0 +1,1 @@
+"""Offices, companies, people and integrations: who asks, and what they may do."""

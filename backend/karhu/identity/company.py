@@ -1,0 +1,91 @@
+"""A company's settings: what is assumed, what cannot be, and when its night begins."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import msgspec
+from babel.numbers import get_territory_currencies
+from stdnum import iban
+
+from karhu.kit.money import CURRENCIES
+from karhu.kit.places import countries, time_zones
+from karhu.kit.problems import Fault
+
+_LANGUAGES = {"FI": "fi", "AX": "sv", "SE": "sv"}
+
+
+class NewCompany(msgspec.Struct, frozen=True, kw_only=True):
+    """A company as it begins; what is absent follows from its country."""
+
+    name: str
+    country: str
+    business_id: str | None = None
+    time_zone: str = "Europe/Helsinki"
+    language: str | None = None
+    currency: str | None = None
+    sender_email: str = ""
+
+    @property
+    def own_language(self) -> str:
+        """The language that its own texts begin in: `fi`, `sv` or `en`."""
+        return self.language or _LANGUAGES.get(self.country, "en")
+
+    @property
+    def own_currency(self) -> str:
+        """The currency of its books (ISO 4217)."""
+        return self.currency or next(iter(get_territory_currencies(self.country)), "EUR")
+
+    def faults(self) -> list[Fault]:
+        """Everything that cannot be used, each with its pointer."""
+        found = time_zone_faults(self.time_zone)
+        if self.country not in countries():
+            detail = f"{self.country} is no country of ISO 3166-1; Finland is FI."
+            found.append(Fault(pointer="/country", code="unknown_country", detail=detail))
+        if self.currency is not None:
+            found += _currency_faults(self.currency, pointer="/currency")
+        return found
+
+
+def time_zone_faults(name: str) -> list[Fault]:
+    """The fault of a time zone that does not exist."""
+    if name in time_zones():
+        return []
+    detail = f"There is no time zone {name}; Helsinki is in Europe/Helsinki."
+    return [Fault(pointer="/time_zone", code="unknown_time_zone", detail=detail)]
+
+
+def bank_account_faults(accounts: Sequence[Any]) -> list[Fault]:
+    """The faults of accounts with a currency and an IBAN each."""
+    found = []
+    for index, account in enumerate(accounts):
+        pointer = f"/bank_accounts/{index}"
+        found += _currency_faults(account.currency, pointer=f"{pointer}/currency")
+        if not iban.is_valid(account.iban):
+            detail = f"{account.iban} is no IBAN: its length or its check digits are wrong."
+            found.append(Fault(pointer=f"{pointer}/iban", code="invalid_iban", detail=detail))
+    return found
+
+
+def compact_iban(text: str) -> str:
+    """The IBAN without spaces, in capitals."""
+    return iban.compact(text).upper()
+
+
+def next_run_at(*, run_at: time, time_zone: str, after: datetime) -> datetime:
+    """The first instant after `after` at which the company's clock shows `run_at` (UTC)."""
+    zone = ZoneInfo(time_zone)
+    today = after.astimezone(zone).date()
+    for days in (0, 1):
+        local = datetime.combine(today + timedelta(days=days), run_at, tzinfo=zone)
+        if (instant := local.astimezone(UTC)) > after:
+            return instant
+    raise AssertionError("a day later is always after")
+
+
+def _currency_faults(code: str, *, pointer: str) -> list[Fault]:
+    if code in CURRENCIES:
+        return []
+    detail = f"{code} is no currency of ISO 4217; the euro is EUR."
+    return [Fault(pointer=pointer, code="unknown_currency", detail=detail)]

@@ -1,0 +1,210 @@
+"""Offices and companies: founding them, changing their settings, switching the automation."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import msgspec
+
+from karhu.events.log import Event
+from karhu.events.service import append
+from karhu.identity import password
+from karhu.identity.company import (
+    NewCompany,
+    bank_account_faults,
+    compact_iban,
+    next_run_at,
+    time_zone_faults,
+)
+from karhu.identity.role import OFFICE_ROLE
+from karhu.kit.clock import date_in
+from karhu.kit.db import Connection, narrow
+from karhu.kit.ids import uuid7
+from karhu.kit.problems import Fault, missing, refused
+from karhu.kit.sql import Statements
+
+sql = Statements(__file__)
+
+Row = Mapping[str, Any]
+
+# the order of the parameters of update_company.sql after the id
+_EDITABLE = (
+    "name", "business_id", "time_zone", "language", "backlog_policy", "undo_window_minutes",
+    "run_at", "resumes_corrected", "rests_on_quiet_days", "bank_data_max_age_days",
+    "bank_data_until", "sender_name", "sender_email", "active_channels", "bank_accounts",
+    "next_run_at",
+)  # fmt: skip
+
+INSERT_OFFICE = "insert into offices (id, name) values ($1, $2)"
+INSERT_USER = """
+    insert into users (id, office_id, name, email, language, password_hash, office_role)
+    values ($1, $2, $3, $4, $5, $6, $7)
+"""
+SWITCH = """
+    update companies
+    set automation_is_on = $2, next_run_at = $3, version = version + 1, updated_at = $4,
+        automation_activated_on = coalesce(automation_activated_on, $5),
+        backlog_policy = coalesce($6, backlog_policy)
+    where id = $1
+"""
+SCHEDULE = "update companies set next_run_at = $2 where id = $1 and automation_is_on"
+
+
+class Administrator(msgspec.Struct, frozen=True, kw_only=True):
+    """The first person of an office, with everything allowed."""
+
+    name: str
+    email: str
+    password: str
+    language: str = "en"
+
+
+class Founded(msgspec.Struct, frozen=True, kw_only=True):
+    """The ids of what was made."""
+
+    office_id: UUID
+    company_id: UUID
+    user_id: UUID
+
+
+async def found_office(
+    connection: Connection,
+    *,
+    name: str,
+    administrator: Administrator,
+    company: NewCompany,
+    now: datetime,
+) -> Founded:
+    """Make an office, its first company and its main administrator; the rules come from rules.
+
+    The transaction must see all companies, and sees the new one only from here on. Raises 422
+    for a company that cannot be and for an address that is taken.
+    """
+    office_id, user_id = uuid7(), uuid7()
+    await connection.execute(INSERT_OFFICE, office_id, name)
+    secret = await password.hashed(administrator.password)
+    person = (administrator.name, administrator.email, administrator.language, secret)
+    try:
+        await connection.execute(INSERT_USER, user_id, office_id, *person, OFFICE_ROLE)
+    except asyncpg.UniqueViolationError:
+        detail = f"{administrator.email} already signs in here. Give another address."
+        raise refused([Fault(pointer="/email", code="email_taken", detail=detail)]) from None
+    row = await add_company(
+        connection, company, office_id=office_id, actor=f"user:{administrator.name}", now=now
+    )
+    return Founded(office_id=office_id, company_id=row["id"], user_id=user_id)
+
+
+async def add_company(
+    connection: Connection, company: NewCompany, *, office_id: UUID, actor: str, now: datetime
+) -> Row:
+    """Insert a company and narrow the transaction to it; raises 422 with every fault."""
+    if faults := company.faults():
+        raise refused(faults)
+    company_id = uuid7()
+    row = await connection.fetchrow(
+        sql.insert_company, company_id, office_id, company.name, company.business_id,
+        company.country, company.time_zone, company.own_language, company.own_currency,
+        company.sender_email, now,
+    )  # fmt: skip
+    await narrow(connection, company_id)
+    await note(connection, row, "company_created", actor=actor, detail={}, now=now)
+    return row
+
+
+async def find_company(connection: Connection, company_id: UUID, *, locks: bool = False) -> Row:
+    """The company's row; raises 404."""
+    query = "select * from companies where id = $1" + (" for update" if locks else "")
+    row = await connection.fetchrow(query, company_id)
+    if row is None:
+        raise missing("company")
+    return row
+
+
+async def change_company(
+    connection: Connection, row: Row, changes: Mapping[str, Any], *, actor: str, now: datetime
+) -> Row:
+    """Change settings of a locked row and log which; raises 422 with every fault."""
+    if faults := _faults(row, changes, now):
+        raise refused(faults)
+    after = {**row, **_stored(changes)}
+    changed = sorted(name for name in changes if after[name] != row[name])
+    if row["automation_is_on"] and {"run_at", "time_zone"} & set(changed):
+        after["next_run_at"] = next_run_at(
+            run_at=after["run_at"], time_zone=after["time_zone"], after=now
+        )
+    if not changed:
+        return row
+    values = [after[name] for name in _EDITABLE]
+    stored = await connection.fetchrow(sql.update_company, row["id"], *values, now)
+    detail = {"changed": changed}
+    await note(connection, stored, "company_changed", actor=actor, detail=detail, now=now)
+    return stored
+
+
+async def switch_automation(
+    connection: Connection,
+    company_id: UUID,
+    *,
+    is_on: bool,
+    backlog_policy: str | None = None,
+    now: datetime,
+) -> None:
+    """Turn the automation on or off; turning it on sets the next run's instant.
+
+    The day of the first activation stays. Logs nothing: whoever calls this says why.
+    """
+    row = await find_company(connection, company_id, locks=True)
+    starts_at = next_run_at(run_at=row["run_at"], time_zone=row["time_zone"], after=now)
+    activated_on = today(row, now) if is_on else None
+    await connection.execute(
+        SWITCH, company_id, is_on, starts_at if is_on else None, now, activated_on, backlog_policy
+    )
+
+
+async def schedule_next_run(connection: Connection, company_id: UUID, *, after: datetime) -> None:
+    """Set the company's next run to the first one after an instant, if its automation is on."""
+    row = await find_company(connection, company_id)
+    starts_at = next_run_at(run_at=row["run_at"], time_zone=row["time_zone"], after=after)
+    await connection.execute(SCHEDULE, company_id, starts_at)
+
+
+def today(company: Row, now: datetime) -> date:
+    """The date in the company's time zone."""
+    return date_in(company["time_zone"], now)
+
+
+async def note(
+    connection: Connection, company: Row, kind: str, *, actor: str, detail: Row, now: datetime
+) -> None:
+    """Log something that concerns the company as a whole."""
+    event = Event(kind=kind, actor=actor, occurred_on=today(company, now), detail=dict(detail))
+    await append(connection, company["id"], [event], now=now)
+
+
+def _faults(row: Row, changes: Mapping[str, Any], now: datetime) -> list[Fault]:
+    faults = time_zone_faults(changes["time_zone"]) if "time_zone" in changes else []
+    faults += bank_account_faults(changes.get("bank_accounts", ()))
+    until = changes.get("bank_data_until")
+    if until is not None and not faults and until > date_in(_zone(row, changes), now):
+        detail = "Bank data cannot reach beyond today. Give the last day that has come in."
+        faults.append(Fault(pointer="/bank_data_until", code="in_the_future", detail=detail))
+    return faults
+
+
+def _zone(row: Row, changes: Mapping[str, Any]) -> str:
+    return changes.get("time_zone", row["time_zone"])
+
+
+def _stored(changes: Mapping[str, Any]) -> dict[str, Any]:
+    stored = dict(changes)
+    if "run_at" in stored:
+        stored["run_at"] = time.fromisoformat(stored["run_at"])
+    if "bank_accounts" in stored:
+        stored["bank_accounts"] = [
+            {"currency": account.currency, "iban": compact_iban(account.iban)}
+            for account in stored["bank_accounts"]
+        ]
+    return stored

@@ -1,0 +1,10 @@
+-- Everything of a company that a person may edit, as it is after the edit.
+-- Reads: nothing. Writes: companies by primary key.
+update companies
+set name = $2, business_id = $3, time_zone = $4, language = $5, backlog_policy = $6,
+    undo_window_minutes = $7, run_at = $8, resumes_corrected = $9, rests_on_quiet_days = $10,
+    bank_data_max_age_days = $11, bank_data_until = $12, sender_name = $13, sender_email = $14,
+    active_channels = $15, bank_accounts = $16, next_run_at = $17, updated_at = $18,
+    version = version + 1
+where id = $1
+returning *
