@@ -1,0 +1,242 @@
+"""The outbox: one row an outward message. Queueing, taking back, approving, resolving."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from karhu.claims import service as claims
+from karhu.claims.service import NewFee
+from karhu.evaluation import service as evaluation
+from karhu.evaluation.facts import CompanyFacts
+from karhu.evaluation.service import Stored
+from karhu.events import service as log
+from karhu.events.log import Event
+from karhu.exceptions import service as exceptions
+from karhu.kit.db import Connection
+from karhu.kit.ids import uuid7
+from karhu.kit.sql import Statements
+
+sql = Statements(__file__)
+
+
+class Queued(msgspec.Struct, frozen=True):
+    """A message to be, with the decision it carries out."""
+
+    id: UUID
+    stored: Stored
+
+
+async def queue(
+    connection: Connection,
+    company: CompanyFacts,
+    acts: Sequence[Stored],
+    *,
+    as_of: date,
+    now: datetime,
+) -> list[Queued]:
+    """Write one message an act: queued until the undo window ends, or proposed to a person."""
+    queued = [Queued(uuid7(), act) for act in acts]
+    with_fee = [q for q in queued if q.stored.decision.fee is not None]
+    before = await claims.fees_of(
+        connection, company.id, [q.stored.facts.invoice_id for q in with_fee]
+    )
+    await connection.execute(
+        sql.queue_dispatches,
+        company.id,
+        now + timedelta(minutes=company.undo_window_minutes),
+        as_of,
+        *_columns(queued, before),
+    )
+    await claims.write_fees(
+        connection,
+        company.id,
+        [
+            NewFee(
+                invoice_id=q.stored.facts.invoice_id,
+                fee=q.stored.decision.fee or Decimal(0),
+                basis=q.stored.decision.fee_basis,
+                dispatch_id=q.id,
+            )
+            for q in with_fee
+        ],
+    )
+    return queued
+
+
+def _columns(queued: Sequence[Queued], before: dict[UUID, dict[str, Any]]) -> list[list[Any]]:
+    rows = [(q.id, q.stored.facts, q.stored.decision) for q in queued]
+    return [
+        [dispatch_id for dispatch_id, _, _ in rows],
+        [facts.case_id for _, facts, _ in rows],
+        [decision.step_number for _, _, decision in rows],
+        [facts.failed_recipient is not None for _, facts, _ in rows],
+        [facts.invoice_id for _, facts, _ in rows],
+        [facts.customer_id for _, facts, _ in rows],
+        [facts.rule.id for _, facts, _ in rows],
+        [decision.step.kind if decision.step else "" for _, _, decision in rows],
+        [decision.channel for _, _, decision in rows],
+        ["proposed" if facts.rule.mode == "propose" else "queued" for _, facts, _ in rows],
+        [(facts.email or "") if decision.channel == "email" else "" for _, facts, decision in rows],
+        [decision.pay_by_on for _, _, decision in rows],
+        [decision.fee for _, _, decision in rows],
+        [decision.fee_basis for _, _, decision in rows],
+        [_fee_before(facts.invoice_id, before) for _, facts, _ in rows],
+    ]
+
+
+def _fee_before(invoice_id: UUID, before: dict[UUID, dict[str, Any]]) -> str | None:
+    slot = before.get(invoice_id)
+    return msgspec.json.encode(slot, enc_hook=str).decode() if slot else None
+
+
+class Choice(msgspec.Struct, frozen=True, kw_only=True):
+    """How many were done, and which were refused with which code."""
+
+    done_count: int
+    refused: list[tuple[UUID, str]]
+
+
+async def take_back(
+    connection: Connection,
+    company_id: UUID,
+    ids: Sequence[UUID] | None,
+    *,
+    actor: str,
+    today: date,
+    now: datetime,
+) -> Choice:
+    """Cancel messages that have not begun to go out; `ids` None means all of them.
+
+    Fee slots return to exactly what they were; the steps wait for a person to release them.
+    """
+    rows = await connection.fetch(
+        """select * from dispatches where company_id = $1 and state in ('queued', 'proposed')
+           and ($2::uuid[] is null or id = any($2)) order by id for update""",
+        company_id, ids,
+    )  # fmt: skip
+    for row in rows:
+        await undo(connection, company_id, row, code="cancelled_by_person", reason="manual_review")
+    events = [event_of(row, "dispatch_cancelled", actor=actor, today=today) for row in rows]
+    await log.append(connection, company_id, events, now=now)
+    return await _choice(connection, company_id, ids, [row["id"] for row in rows])
+
+
+async def _choice(
+    connection: Connection, company_id: UUID, ids: Sequence[UUID] | None, done: list[UUID]
+) -> Choice:
+    left = [id for id in ids or () if id not in set(done)]
+    states = await connection.fetch(
+        "select id, state from dispatches where company_id = $1 and id = any($2::uuid[])",
+        company_id, left,
+    )  # fmt: skip
+    found = {row["id"]: f"is_{row['state']}" for row in states}
+    refused = [(id, found.get(id, "not_found")) for id in left]
+    return Choice(done_count=len(done), refused=refused)
+
+
+async def undo(
+    connection: Connection, company_id: UUID, row: Any, *, code: str, reason: str
+) -> None:
+    """Cancel one message: its fee goes back, its decision becomes a hold with this reason."""
+    await connection.execute(
+        """update dispatches set state = 'cancelled', failure_code = $3, lease_token = null,
+           lease_until = null where company_id = $1 and id = $2""",
+        company_id, row["id"], code,
+    )  # fmt: skip
+    if row["fee"] is not None:
+        await claims.put_back(
+            connection,
+            company_id,
+            invoice_id=row["invoice_id"],
+            dispatch_id=row["id"],
+            before=row["fee_before"],
+        )
+    await evaluation.hold_again(
+        connection,
+        company_id,
+        case_id=row["case_id"],
+        step_number=row["step_number"],
+        reason=reason,
+    )
+
+
+async def approve(
+    connection: Connection,
+    company_id: UUID,
+    ids: Sequence[UUID] | None,
+    *,
+    actor: str,
+    today: date,
+    now: datetime,
+) -> Choice:
+    """Let proposed messages go; each keeps the company's undo window from now."""
+    rows = await connection.fetch(
+        """update dispatches d set state = 'queued',
+               send_after = $3::timestamptz + make_interval(mins => c.undo_window_minutes)
+           from companies c
+           where d.company_id = $1 and c.id = $1 and d.state = 'proposed'
+             and ($2::uuid[] is null or d.id = any($2))
+           returning d.*""",
+        company_id, ids, now,
+    )  # fmt: skip
+    events = [event_of(row, "dispatch_approved", actor=actor, today=today) for row in rows]
+    await log.append(connection, company_id, events, now=now)
+    return await _choice(connection, company_id, ids, [row["id"] for row in rows])
+
+
+def event_of(
+    row: Any,
+    kind: str,
+    *,
+    actor: str,
+    today: date,
+    reasons: tuple[str, ...] = (),
+    detail: dict[str, Any] | None = None,
+) -> Event:
+    """The log's entry about one message."""
+    return Event(
+        kind=kind,
+        actor=actor,
+        occurred_on=today,
+        reasons=reasons,
+        step=row["step"],
+        rule_id=row["rule_id"],
+        case_id=row["case_id"],
+        invoice_id=row["invoice_id"],
+        customer_id=row["customer_id"],
+        dispatch_id=row["id"],
+        detail=detail or {},
+    )
+
+
+async def give_back(
+    connection: Connection, company_id: UUID, row: Any, *, actor: str, today: date, now: datetime
+) -> None:
+    """Give up a failed or unknown message; its step waits for a person."""
+    await undo(connection, company_id, row, code="given_up", reason="manual_review")
+    await exceptions.mend(connection, company_id, [row["case_id"]], now=now)
+    event = event_of(row, "dispatch_given_up", actor=actor, today=today)
+    await log.append(connection, company_id, [event], now=now)
+
+
+async def resend(
+    connection: Connection, company_id: UUID, row: Any, *, actor: str, today: date, now: datetime
+) -> None:
+    """Send a failed or unknown message once more, to the customer's address of now."""
+    await connection.execute(
+        """update dispatches d set state = 'queued', send_after = $3, letter = null,
+               failure_code = null, failure = null, recipient = coalesce(c.email, d.recipient)
+           from customers c
+           where d.company_id = $1 and d.id = $2 and c.company_id = $1 and c.id = d.customer_id""",
+        company_id, row["id"], now,
+    )  # fmt: skip
+    await evaluation.act_again(
+        connection, company_id, case_id=row["case_id"], step_number=row["step_number"]
+    )
+    await exceptions.mend(connection, company_id, [row["case_id"]], now=now)
+    event = event_of(row, "dispatch_resent", actor=actor, today=today)
+    await log.append(connection, company_id, [event], now=now)

@@ -1,0 +1,260 @@
+"""The one place that knows the rules: what becomes of a case's next step on a day. No I/O."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Literal
+
+import msgspec
+
+from karhu.evaluation import facts as f
+from karhu.evaluation.facts import Facts
+from karhu.evaluation.reasons import Reason
+from karhu.jurisdictions.calendar import is_quiet, next_working_day
+from karhu.jurisdictions.law import LawPack, allowed_fee
+from karhu.rules.rule import Step
+
+Outcome = Literal["act", "wait", "hold", "forfeit", "done"]
+Channel = Literal["email", "einvoice", "print"]
+ONE_DAY = timedelta(days=1)
+REACHED = (Reason("step_reached"),)
+
+
+class Decision(msgspec.Struct, frozen=True, kw_only=True):
+    """The outcome with every reason; what an act needs is set only where the outcome is act."""
+
+    outcome: Outcome
+    reasons: tuple[Reason, ...]
+    step: Step | None = None
+    step_number: int = 1
+    reached_on: date | None = None
+    channel: Channel | None = None
+    fee: Decimal | None = None
+    fee_basis: str | None = None
+    pay_by_on: date | None = None
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The reasons' codes, in their order."""
+        return tuple(reason.code for reason in self.reasons)
+
+    @property
+    def first_change_on(self) -> date | None:
+        """The first day on which the outcome could change by itself; None: never by itself."""
+        if self.outcome == "wait":
+            return self.reached_on
+        days = [reason.changes_on for reason in self.reasons]
+        if self.outcome != "hold" or None in days:
+            return None
+        return max(day for day in days if day is not None)
+
+
+def decide(facts: Facts, step: Step | None, law: LawPack, as_of: date) -> Decision:
+    """Decide the step on a day. Reports every reason that applies, not the first."""
+    number = facts.step_number or 1
+    if ends := _ends(facts, step):
+        return Decision(outcome="done", reasons=tuple(ends), step=step, step_number=number)
+    if step is None:
+        return Decision(outcome="forfeit", reasons=_blocked(facts), step_number=number)
+    reached_on = reached(facts, facts.rule.steps, number)
+    forfeits = _forfeits(facts, step, number)
+    channel, faults = resolve_channel(facts, step)
+    holds = [*_holds(facts, step, as_of), *faults]
+    if as_of < reached_on:
+        waiting = Reason("not_reached" if as_of > facts.due_on else "not_due", "", reached_on)
+        found = (waiting, *forfeits, *holds)
+        return Decision(
+            outcome="wait", reasons=found, step=step, step_number=number, reached_on=reached_on
+        )
+    if forfeits or holds:
+        return Decision(
+            outcome="forfeit" if forfeits else "hold",
+            reasons=(*forfeits, *holds),
+            step=step,
+            step_number=number,
+            reached_on=reached_on,
+        )
+    return _act(facts, step, law, as_of, number, reached_on, channel)
+
+
+def _blocked(facts: Facts) -> tuple[Reason, ...]:
+    outside = (Reason("outside_automation"),) if facts.has(f.WAS_OUTSIDE) else ()
+    return (Reason("customer_blocked", facts.rule.name), *outside)
+
+
+def _act(
+    facts: Facts,
+    step: Step,
+    law: LawPack,
+    as_of: date,
+    number: int,
+    reached_on: date,
+    channel: Channel | None,
+) -> Decision:
+    fee, basis = None, None
+    if step.fee is not None:
+        allowed = allowed_fee(
+            law,
+            wanted=step.fee,
+            currency=facts.currency,
+            debtor=facts.customer_kind,
+            due_on=facts.due_on,
+            previous_on=facts.last_letter_on,
+            as_of=as_of,
+        )
+        fee, basis = allowed.amount, allowed.basis
+    return Decision(
+        outcome="act",
+        reasons=REACHED,
+        step=step,
+        step_number=number,
+        reached_on=reached_on,
+        channel=channel,
+        fee=fee,
+        fee_basis=basis,
+        pay_by_on=as_of + timedelta(days=step.days_to_pay),
+    )
+
+
+def reached(facts: Facts, steps: tuple[Step, ...], number: int) -> date:
+    """The first day on which the step's days condition holds.
+
+    A step counted from the previous one, of which nothing was sent, counts from the day on which
+    that one would have been reached: then it is looked at, and held as `previous_step_missing`.
+    """
+    step = steps[number - 1]
+    wait = timedelta(days=step.offset_days)
+    if step.anchor == "after_due" or number == 1:
+        return facts.due_on + wait
+    before = facts.last_letter_on
+    if step.anchor == "after_previous_due" and facts.last_pay_by_on is not None:
+        before = facts.last_pay_by_on
+    if before is None:
+        before = reached(facts, steps, number - 1)
+    return before + wait
+
+
+def _ends(facts: Facts, step: Step | None) -> list[Reason]:
+    found = []
+    if facts.case_state == "closed":
+        found.append(Reason("case_closed"))
+    if facts.open < 0:
+        found.append(Reason("negative_balance", str(facts.open)))
+    elif facts.open == 0 and facts.total == 0:
+        found.append(Reason("zero_balance"))
+    elif facts.open == 0:
+        code = "principal_paid_costs_open" if facts.fee_open > 0 else "settled"
+        found.append(Reason(code))
+    if not facts.company.automation_is_on or facts.rule.mode == "off":
+        found.append(Reason("automation_off", facts.rule.name))
+    if step is None and not found and not facts.rule.is_blocking:
+        found.append(Reason("rule_finished", facts.rule.name))
+    return found
+
+
+def _forfeits(facts: Facts, step: Step, number: int) -> list[Reason]:
+    found = []
+    if facts.customer_rule_id == facts.company.blocking_rule_id:
+        found.append(Reason("customer_blocked"))
+    found += [Reason(code) for flag, code in FORFEITING if facts.flags & flag]
+    if facts.has(f.WAS_OUTSIDE) and number == 1 and step.kind == "reminder":
+        found.append(Reason("outside_automation"))
+    if facts.has(f.HAS_CONSUMER_EINVOICE) and facts.customer_kind == "consumer":
+        found.append(Reason("consumer_einvoice_agreement"))
+    if facts.kind != "invoice":
+        found.append(Reason(facts.kind))
+    if facts.told_noticed_on is not None and step.kind == "notice":
+        found.append(Reason("already_noticed", facts.told_noticed_on.isoformat()))
+    if step.kind == "reminder" and facts.reminder_sent_on is None:
+        letter_on = facts.told_reminded_on or facts.told_noticed_on
+        if letter_on is not None:
+            found.append(Reason("already_reminded", letter_on.isoformat()))
+    if step.trade_names and facts.trade_name not in step.trade_names:
+        found.append(Reason("other_trade_name", facts.trade_name or ""))
+    return found
+
+
+FORFEITING = (
+    (f.HAS_COLLECTION_BAN, "collection_ban"),
+    (f.HAS_PAYMENT_PLAN, "payment_plan"),
+    (f.IS_OPTED_OUT, "invoice_opted_out"),
+    (f.IS_FACTORED, "factoring"),
+    (f.IS_AT_AGENCY, "at_agency"),
+    (f.HAS_DIRECT_DEBIT, "direct_debit"),
+)
+
+
+def _holds(facts: Facts, step: Step, as_of: date) -> list[Reason]:
+    found = []
+    if facts.has(f.IS_IN_SENDING) or facts.decided_outcome == "act":
+        found.append(Reason("in_sending"))
+    if facts.has(f.IS_UNSENT):
+        found.append(Reason("unsent_invoice"))
+    if step.minimum_open > facts.open:
+        found.append(Reason("below_minimum_open", f"{facts.open:.2f} < {step.minimum_open:.2f}"))
+    if facts.disputed_since is not None and facts.disputed_since <= as_of:
+        found.append(Reason("disputed", facts.disputed_since.isoformat()))
+    if facts.promised_on is not None and facts.promised_on >= as_of:
+        promised = facts.promised_on
+        found.append(Reason("promise_to_pay", promised.isoformat(), promised + ONE_DAY))
+    if step.kind == "notice" and facts.last_letter_on is None and _reminds(facts):
+        found.append(Reason("previous_step_missing"))
+    if _awaits_review(facts):
+        found.append(Reason("manual_review", facts.case_state or ""))
+    found += _company_holds(facts, as_of)
+    return found
+
+
+def _reminds(facts: Facts) -> bool:
+    return any(step.kind == "reminder" for step in facts.rule.steps)
+
+
+def _awaits_review(facts: Facts) -> bool:
+    is_held = facts.decided_outcome == "hold" and "manual_review" in (facts.decided_reasons or ())
+    return is_held or facts.case_state == "quarantined"
+
+
+def _company_holds(facts: Facts, as_of: date) -> list[Reason]:
+    company, found = facts.company, []
+    if facts.currency not in company.account_currencies:
+        found.append(Reason("no_bank_account_for_currency", facts.currency))
+    if company.bank_data_max_age_days is not None:
+        until = company.bank_data_until
+        if until is None or (as_of - until).days > company.bank_data_max_age_days:
+            found.append(Reason("stale_bank_data", until.isoformat() if until else ""))
+    if company.rests_on_quiet_days and is_quiet(company.country, as_of):
+        free_on = next_working_day(company.country, as_of)
+        found.append(Reason("quiet_day", as_of.isoformat(), free_on))
+    return found
+
+
+def resolve_channel(facts: Facts, step: Step) -> tuple[Channel | None, list[Reason]]:
+    """The channel a step goes by, or why it cannot: e-invoice (businesses), e-mail, print."""
+    channel: Channel
+    if step.channel != "default":
+        channel = step.channel
+    elif facts.customer_kind == "business" and facts.has(f.HAS_EINVOICE_ADDRESS):
+        channel = "einvoice"
+    else:
+        channel = "email" if facts.email else "print"
+    if lack := _lack(facts, channel, is_default=step.channel == "default"):
+        return None, [lack]
+    if channel not in facts.company.active_channels:
+        return None, [Reason("channel_deactivated", channel)]
+    return channel, []
+
+
+def _lack(facts: Facts, channel: Channel, *, is_default: bool) -> Reason | None:
+    match channel:
+        case "email":
+            if not facts.email:
+                return Reason("missing_contact_data", "email")
+            if facts.email == facts.failed_recipient:
+                return Reason("missing_contact_data", facts.email)
+        case "einvoice":
+            if not facts.has(f.HAS_EINVOICE_ADDRESS):
+                return Reason("missing_contact_data", "einvoice_address")
+        case "print":
+            if not facts.has(f.HAS_POSTAL_ADDRESS):
+                code = "missing_contact_data" if is_default else "missing_billing_address"
+                return Reason(code, "street, postcode, city")
+    return None

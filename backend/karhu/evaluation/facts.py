@@ -1,0 +1,176 @@
+"""What is known about one invoice when its next step is looked at."""
+
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+import msgspec
+
+from karhu.jurisdictions.law import LawPack, law_of
+from karhu.rules.rule import Mode, Step
+
+HAS_COLLECTION_BAN = 1
+HAS_PAYMENT_PLAN = 2
+IS_OPTED_OUT = 4
+IS_FACTORED = 8
+IS_AT_AGENCY = 16
+HAS_CONSUMER_EINVOICE = 32
+HAS_DIRECT_DEBIT = 64
+IS_IN_SENDING = 128
+IS_UNSENT = 256
+WAS_OUTSIDE = 512
+HAS_EINVOICE_ADDRESS = 1024
+HAS_POSTAL_ADDRESS = 2048
+
+FLAGS = {
+    HAS_COLLECTION_BAN: "has_collection_ban",
+    HAS_PAYMENT_PLAN: "has_payment_plan",
+    IS_OPTED_OUT: "is_opted_out",
+    IS_FACTORED: "is_factored",
+    IS_AT_AGENCY: "is_at_agency",
+    HAS_CONSUMER_EINVOICE: "has_consumer_einvoice",
+    HAS_DIRECT_DEBIT: "has_direct_debit",
+    IS_IN_SENDING: "is_in_sending",
+    IS_UNSENT: "is_unsent",
+    WAS_OUTSIDE: "was_outside",
+    HAS_EINVOICE_ADDRESS: "has_einvoice_address",
+    HAS_POSTAL_ADDRESS: "has_postal_address",
+}
+
+
+class RuleFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """A rule at one version; `mode` is the rule's of today."""
+
+    id: UUID
+    version: int
+    name: str
+    mode: Mode
+    steps: tuple[Step, ...]
+    is_blocking: bool
+
+
+class CompanyFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """What is the same for every invoice of a company in one run."""
+
+    id: UUID
+    name: str
+    country: str
+    automation_is_on: bool
+    activated_on: date | None
+    backlog_policy: str
+    active_channels: frozenset[str]
+    account_currencies: frozenset[str]
+    bank_data_until: date | None
+    bank_data_max_age_days: int | None
+    rests_on_quiet_days: bool
+    resumes_corrected: bool
+    undo_window_minutes: int
+    blocking_rule_id: UUID
+    rules: dict[tuple[UUID, int], RuleFacts]
+    current_versions: dict[UUID, int]
+
+    def current_rule(self, rule_id: UUID) -> RuleFacts:
+        """The version that a case opened today is pinned to."""
+        return self.rules[rule_id, self.current_versions[rule_id]]
+
+
+class Facts(msgspec.Struct, frozen=True):
+    """One invoice, its customer and its case, in the order that the loading query selects."""
+
+    case_id: UUID | None
+    invoice_id: UUID
+    customer_id: UUID
+    rule_id: UUID | None
+    rule_version: int | None
+    case_state: str | None
+    step_number: int | None
+    customer_rule_id: UUID
+    customer_kind: str
+    country: str
+    email: str | None
+    flags: int
+    kind: str
+    currency: str
+    total: Decimal
+    open: Decimal
+    fee_open: Decimal
+    due_on: date
+    trade_name: str | None
+    told_reminded_on: date | None
+    told_noticed_on: date | None
+    reminder_sent_on: date | None
+    notice_sent_on: date | None
+    last_pay_by_on: date | None
+    promised_on: date | None
+    disputed_since: date | None
+    automation_since: date | None
+    received_on: date
+    decided_outcome: str | None
+    decided_reasons: list[str] | None
+    failed_recipient: str | None
+    company: CompanyFacts
+
+    @property
+    def law(self) -> LawPack:
+        """The law pack of the debtor's country."""
+        return law_of(self.country)
+
+    @property
+    def rule(self) -> RuleFacts:
+        """The rule version the case is pinned to, or that it would be opened with today."""
+        if self.rule_id is None or self.rule_version is None:
+            return self.company.current_rule(self.customer_rule_id)
+        return self.company.rules[self.rule_id, self.rule_version]
+
+    @property
+    def last_letter_on(self) -> date | None:
+        """When the debtor last heard of this invoice, from Karhu or as told."""
+        return max(
+            filter(
+                None,
+                (
+                    self.told_reminded_on,
+                    self.told_noticed_on,
+                    self.reminder_sent_on,
+                    self.notice_sent_on,
+                ),
+            ),
+            default=None,
+        )
+
+    def has(self, flag: int) -> bool:
+        """Whether one of the flags above is set."""
+        return bool(self.flags & flag)
+
+
+def told(facts: Facts) -> dict[str, object]:
+    """The facts as a decision stores them: what is set, by name."""
+    stored: dict[str, object] = {
+        "customer_kind": facts.customer_kind,
+        "country": facts.country,
+        "currency": facts.currency,
+        "open": facts.open,
+        "due_on": facts.due_on,
+    }
+    for name in OPTIONAL:
+        if (value := getattr(facts, name)) not in (None, ""):
+            stored[name] = value
+    if facts.fee_open:
+        stored["fee_open"] = facts.fee_open
+    if facts.flags:
+        stored["flags"] = [name for flag, name in FLAGS.items() if facts.flags & flag]
+    return stored
+
+
+OPTIONAL = (
+    "email",
+    "trade_name",
+    "told_reminded_on",
+    "told_noticed_on",
+    "reminder_sent_on",
+    "notice_sent_on",
+    "last_pay_by_on",
+    "promised_on",
+    "disputed_since",
+    "failed_recipient",
+)

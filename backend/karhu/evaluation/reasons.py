@@ -1,0 +1,81 @@
+"""Every reason for an outcome: a stable code, one meaning, one class."""
+
+from datetime import date
+from typing import Literal
+
+import msgspec
+
+ReasonClass = Literal["act", "wait", "hold", "forfeit", "done"]
+
+CLASSES: dict[ReasonClass, tuple[str, ...]] = {
+    "act": ("step_reached",),
+    "wait": ("not_reached", "not_due"),
+    "forfeit": (
+        "collection_ban",
+        "payment_plan",
+        "customer_blocked",
+        "invoice_opted_out",
+        "outside_automation",
+        "already_reminded",
+        "already_noticed",
+        "factoring",
+        "credit_note",
+        "interest_invoice",
+        "at_agency",
+        "consumer_einvoice_agreement",
+        "direct_debit",
+        "other_trade_name",
+    ),
+    "hold": (
+        "in_sending",
+        "below_minimum_open",
+        "missing_contact_data",
+        "missing_billing_address",
+        "channel_deactivated",
+        "stale_bank_data",
+        "disputed",
+        "promise_to_pay",
+        "quiet_day",
+        "unsent_invoice",
+        "no_bank_account_for_currency",
+        "previous_step_missing",
+        "manual_review",
+    ),
+    "done": (
+        "settled",
+        "principal_paid_costs_open",
+        "negative_balance",
+        "zero_balance",
+        "rule_finished",
+        "automation_off",
+        "case_closed",
+    ),
+}
+CLASS_OF: dict[str, ReasonClass] = {
+    code: reason_class for reason_class, codes in CLASSES.items() for code in codes
+}
+
+# What a person can do about a hold; the rest end by themselves or in the ledger of record.
+CURES = {
+    "missing_contact_data": "add_contact",
+    "missing_billing_address": "add_address",
+    "channel_deactivated": "activate_channel",
+    "no_bank_account_for_currency": "add_bank_account",
+    "previous_step_missing": "remind_by_hand",
+    "manual_review": "review",
+    "delivery_failed": "correct_and_resend",
+    "outcome_unknown": "say_what_happened",
+}
+
+
+class Reason(msgspec.Struct, frozen=True):
+    """A code, what was found, and the first day on which it could fall away by itself."""
+
+    code: str
+    detail: str = ""
+    changes_on: date | None = None
+
+    @property
+    def reason_class(self) -> ReasonClass:
+        """The one class of this code."""
+        return CLASS_OF[self.code]

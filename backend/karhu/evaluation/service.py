@@ -1,0 +1,199 @@
+"""Loading the facts, explaining one invoice, storing decisions."""
+
+from collections.abc import AsyncIterator, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from karhu.evaluation.decide import Decision, decide
+from karhu.evaluation.facts import CompanyFacts, Facts, RuleFacts, told
+from karhu.evaluation.opening import would_be
+from karhu.kit.db import Connection
+from karhu.kit.sql import Statements
+from karhu.rules.rule import BLOCKED, Step
+
+sql = Statements(__file__)
+BATCH = 5_000
+_encode = msgspec.json.Encoder().encode
+
+
+async def load_company(connection: Connection, company_id: UUID) -> CompanyFacts:
+    """What is the same for all of a company's invoices: settings, rules, versions."""
+    company = await connection.fetchrow("select * from companies where id = $1", company_id)
+    rules = await connection.fetch(
+        """select r.id, v.version, r.name, r.mode, v.steps, r.built_in, r.version as current
+           from rules r join rule_versions v on v.company_id = $1 and v.rule_id = r.id
+           where r.company_id = $1""",
+        company_id,
+    )
+    blocking = next(rule["id"] for rule in rules if rule["built_in"] == BLOCKED)
+    return CompanyFacts(
+        id=company_id,
+        name=company["name"],
+        country=company["country"],
+        automation_is_on=company["automation_is_on"],
+        activated_on=company["automation_activated_on"],
+        backlog_policy=company["backlog_policy"],
+        active_channels=frozenset(company["active_channels"]),
+        account_currencies=frozenset(account["currency"] for account in company["bank_accounts"]),
+        bank_data_until=company["bank_data_until"],
+        bank_data_max_age_days=company["bank_data_max_age_days"],
+        rests_on_quiet_days=company["rests_on_quiet_days"],
+        resumes_corrected=company["resumes_corrected"],
+        undo_window_minutes=company["undo_window_minutes"],
+        blocking_rule_id=blocking,
+        rules={(rule["id"], rule["version"]): _rule(rule) for rule in rules},
+        current_versions={rule["id"]: rule["current"] for rule in rules},
+    )
+
+
+def _rule(row: Any) -> RuleFacts:
+    return RuleFacts(
+        id=row["id"],
+        version=row["version"],
+        name=row["name"],
+        mode=row["mode"],
+        steps=tuple(msgspec.convert(row["steps"], list[Step])),
+        is_blocking=row["built_in"] == BLOCKED,
+    )
+
+
+def _statement(name: str) -> str:
+    text: str = getattr(sql, name)
+    return text.replace("{columns}", sql.fact_columns)
+
+
+async def facts_of(
+    connection: Connection, company: CompanyFacts, invoice_ids: Sequence[UUID]
+) -> list[Facts]:
+    """The facts of named invoices; those of another company are simply not among them."""
+    rows = await connection.fetch(_statement("facts_of_invoices"), company.id, invoice_ids)
+    return [Facts(*row, company) for row in rows]
+
+
+async def due_cases(
+    connection: Connection, company: CompanyFacts, as_of: date
+) -> AsyncIterator[list[Facts]]:
+    """Batches of facts of the open cases whose next step may be reached."""
+    async for batch in _batches(connection, "facts_of_due_cases", company, as_of):
+        yield batch
+
+
+async def untaken(
+    connection: Connection, company: CompanyFacts, as_of: date
+) -> AsyncIterator[list[Facts]]:
+    """Batches of facts of the due invoices that no case was opened for."""
+    async for batch in _batches(connection, "facts_of_untaken", company, as_of):
+        yield batch
+
+
+async def joiners(
+    connection: Connection, company: CompanyFacts
+) -> AsyncIterator[list[Facts]]:
+    """Batches of facts of cases opened outside the automation whose customer has joined since."""
+    async for batch in _batches(
+        connection, "facts_of_joiners", company, company.blocking_rule_id
+    ):
+        yield batch
+
+
+async def _batches(
+    connection: Connection, name: str, company: CompanyFacts, argument: object
+) -> AsyncIterator[list[Facts]]:
+    cursor = await connection.cursor(_statement(name), company.id, argument)
+    while rows := await cursor.fetch(BATCH):
+        yield [Facts(*row, company) for row in rows]
+
+
+def look(facts: Facts, as_of: date) -> tuple[Facts, Decision]:
+    """Decide what a run on a day would; an invoice without a case as if it were taken up then."""
+    if facts.case_id is None:
+        facts = would_be(facts, as_of)
+    number, steps = facts.step_number or 1, facts.rule.steps
+    step = steps[number - 1] if number <= len(steps) else None
+    return facts, decide(facts, step, facts.law, as_of)
+
+
+class Stored(msgspec.Struct, frozen=True):
+    """A decision to be stored, with the facts it rests on."""
+
+    facts: Facts
+    decision: Decision
+
+
+async def store(
+    connection: Connection,
+    company_id: UUID,
+    decided: Sequence[Stored],
+    *,
+    run_id: UUID,
+    as_of: date,
+) -> int:
+    """Store decisions; returns how many were. Fewer than given: another run was faster."""
+    tag = await connection.execute(
+        sql.store_decisions,
+        company_id,
+        as_of,
+        run_id,
+        [d.facts.case_id for d in decided],
+        [d.decision.step_number for d in decided],
+        [d.decision.outcome for d in decided],
+        [",".join(d.decision.codes) for d in decided],
+        [d.facts.rule.version for d in decided],
+        [d.facts.law.version for d in decided],
+        [_encode(told(d.facts)).decode() for d in decided],
+    )
+    return int(tag.rsplit(" ", 1)[-1])
+
+
+async def hold_again(
+    connection: Connection,
+    company_id: UUID,
+    *,
+    case_id: UUID,
+    step_number: int,
+    reason: str,
+    failed_recipient: str | None = None,
+) -> None:
+    """Turn an act that did not happen back into a hold: taken back, or refused by the channel."""
+    await connection.execute(
+        """update decisions set outcome = 'hold', reasons = array[$4],
+           facts = (facts::jsonb || jsonb_strip_nulls(jsonb_build_object('failed_recipient', $5::text)))::text
+           where company_id = $1 and case_id = $2 and step_number = $3""",
+        company_id, case_id, step_number, reason, failed_recipient,
+    )  # fmt: skip
+
+
+async def act_again(
+    connection: Connection, company_id: UUID, *, case_id: UUID, step_number: int
+) -> None:
+    """Turn a hold back into the act that a person asks for."""
+    await connection.execute(
+        """update decisions set outcome = 'act', reasons = '{step_reached}'
+           where company_id = $1 and case_id = $2 and step_number = $3""",
+        company_id, case_id, step_number,
+    )  # fmt: skip
+
+
+async def forget(
+    connection: Connection, company_id: UUID, case_ids: Sequence[UUID]
+) -> None:
+    """Drop the holds of these cases' next steps, so that they are decided afresh."""
+    await connection.execute(
+        """delete from decisions d using cases k
+           where d.company_id = $1 and d.case_id = any($2::uuid[]) and d.outcome = 'hold'
+           and k.company_id = $1 and k.id = d.case_id and k.step_number = d.step_number""",
+        company_id, case_ids,
+    )  # fmt: skip
+
+
+async def history(connection: Connection, company_id: UUID, invoice_id: UUID) -> list[Any]:
+    """Every stored decision about an invoice, in the order of its steps."""
+    return await connection.fetch(
+        """select d.*, k.rule_id from decisions d
+           join cases k on k.company_id = $1 and k.id = d.case_id
+           where d.company_id = $1 and k.invoice_id = $2 order by d.step_number""",
+        company_id, invoice_id,
+    )  # fmt: skip

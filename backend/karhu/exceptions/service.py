@@ -1,0 +1,64 @@
+"""Exceptions: what a person should look at, with a cause, a cure and an age."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+import msgspec
+
+from karhu.kit.db import Connection
+from karhu.kit.sql import Statements
+
+sql = Statements(__file__)
+AGE_OUT_DAYS = 30  # R119
+
+
+class Noted(msgspec.Struct, frozen=True, kw_only=True):
+    """A cause found at a case's step."""
+
+    cause: str
+    case_id: UUID
+    step_number: int
+    invoice_id: UUID
+    customer_id: UUID
+    rule_id: UUID
+    detail: str = ""
+    dispatch_id: UUID | None = None
+
+
+async def note(
+    connection: Connection,
+    company_id: UUID,
+    found: Sequence[Noted],
+    *,
+    now: datetime,
+    today: date,
+) -> None:
+    """Put causes on the list; one that is there already keeps its age."""
+    if not found:
+        return
+    await connection.execute(
+        sql.note_exceptions,
+        company_id,
+        now,
+        today,
+        [one.cause for one in found],
+        [one.detail for one in found],
+        [one.case_id for one in found],
+        [one.step_number for one in found],
+        [one.invoice_id for one in found],
+        [one.customer_id for one in found],
+        [one.rule_id for one in found],
+        [one.dispatch_id for one in found],
+    )
+
+
+async def mend(
+    connection: Connection, company_id: UUID, case_ids: Sequence[UUID], *, now: datetime
+) -> None:
+    """Take everything noted about these cases off the list: it went on by itself."""
+    await connection.execute(
+        """update exceptions set mended_at = $3
+           where company_id = $1 and case_id = any($2::uuid[]) and mended_at is null""",
+        company_id, case_ids, now,
+    )  # fmt: skip

@@ -1,0 +1,89 @@
+"""PostgreSQL: one pool, one transaction a request or job, one company a transaction."""
+
+import asyncio
+import contextvars
+import os
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager
+from typing import Any, TypeVar
+from uuid import UUID
+
+import asyncpg
+import msgspec
+from piccolo.engine import engine_finder
+from piccolo.engine.postgres import PostgresEngine
+
+Connection = asyncpg.Connection
+Result = TypeVar("Result")
+
+ENTER = "select set_config('karhu.company_id', $1, true), set_config('karhu.reach', $2, true)"
+
+
+def engine() -> PostgresEngine:
+    """The engine that Piccolo's tables and all transactions share."""
+    os.environ.setdefault("PICCOLO_CONF", "karhu.piccolo_conf")
+    found = engine_finder()
+    assert isinstance(found, PostgresEngine)
+    return found
+
+
+async def open_pool(url: str, *, size: int = 10) -> None:
+    """Connect as the role that row-level security holds; needs the migrations to have run."""
+    database = engine()
+    database.config = {"dsn": url}
+    await database.start_connection_pool(
+        min_size=1,
+        max_size=size,
+        init=_prepare,
+        server_settings={"role": "karhu_app", "application_name": "karhu", "jit": "off"},
+    )
+
+
+async def close_pool() -> None:
+    """Give every connection back."""
+    await engine().close_connection_pool()
+
+
+@asynccontextmanager
+async def transaction(company_id: UUID) -> AsyncIterator[Connection]:
+    """One transaction that sees one company; Piccolo's queries inside it join it."""
+    async with _enter(str(company_id), "") as connection:
+        yield connection
+
+
+@asynccontextmanager
+async def transaction_over_all() -> AsyncIterator[Connection]:
+    """One transaction that sees every company: for signing in and for the workers' sweeps."""
+    async with _enter("", "all") as connection:
+        yield connection
+
+
+async def narrow(connection: Connection, company_id: UUID) -> None:
+    """From here on this transaction sees one company only."""
+    await connection.execute(ENTER, str(company_id), "")
+
+
+@asynccontextmanager
+async def _enter(company_id: str, reach: str) -> AsyncIterator[Connection]:
+    async with engine().transaction() as opened:
+        connection = opened.connection
+        await connection.execute(ENTER, company_id, reach)
+        yield connection
+
+
+async def _prepare(connection: Connection) -> None:
+    await connection.set_type_codec(
+        "jsonb",
+        schema="pg_catalog",
+        encoder=lambda value: msgspec.json.encode(value).decode(),
+        decoder=msgspec.json.decode,
+    )
+
+
+def apart(work: Coroutine[Any, Any, Result]) -> asyncio.Task[Result]:
+    """Start work beside this transaction, with transactions of its own.
+
+    Piccolo keeps the open transaction in a context variable that tasks inherit; an empty context
+    keeps two tasks from sharing one connection.
+    """
+    return asyncio.create_task(work, context=contextvars.Context())

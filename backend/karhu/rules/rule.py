@@ -1,0 +1,53 @@
+"""A rule's cadence: its steps, in order, as they are pinned to a case."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Literal
+
+import msgspec
+
+StepKind = Literal["reminder", "notice"]
+Anchor = Literal["after_due", "after_previous_sent", "after_previous_due"]
+StepChannel = Literal["default", "email", "einvoice", "print"]
+Mode = Literal["off", "propose", "send"]
+BuiltIn = Literal["general_business", "general_consumer", "automation_blocked"]
+
+BLOCKED: BuiltIn = "automation_blocked"
+
+
+class Step(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One act of a rule. `minimum_open` 0 turns that condition off; no `fee` leaves the slot."""
+
+    kind: StepKind
+    anchor: Anchor = "after_due"
+    offset_days: int
+    channel: StepChannel = "default"
+    fee: Decimal | None = None
+    minimum_open: Decimal = Decimal(0)
+    trade_names: tuple[str, ...] = ()
+    days_to_pay: int = 14
+
+
+def first_reached_on(step: Step, due_on: date) -> date:
+    """The first day on which the days condition of a rule's first step holds."""
+    return due_on + timedelta(days=step.offset_days)
+
+
+def general_steps(customer_kind: Literal["business", "consumer"]) -> tuple[Step, ...]:
+    """The steps of a general rule before anybody edits it.
+
+    A Finnish consumer's reminder may carry a fee from 14 days after the due date (513/1999 10b), a
+    business's at once; both begin free of charge, for the fee is the company's choice (R043).
+    """
+    first = 14 if customer_kind == "consumer" else 7
+    return (
+        Step(kind="reminder", anchor="after_due", offset_days=first),
+        Step(kind="notice", anchor="after_previous_sent", offset_days=14),
+    )
+
+
+def built_in_for(*, kind: str, country: str, home: str) -> BuiltIn:
+    """Where a customer is placed by default: kind and country decide (R030-R034)."""
+    if country != home:
+        return BLOCKED
+    return "general_consumer" if kind == "consumer" else "general_business"

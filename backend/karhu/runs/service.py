@@ -1,0 +1,297 @@
+"""The run: take up what fell due, decide what has been reached, store it, and nothing twice."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+import msgspec
+from asyncpg import UniqueViolationError
+
+from karhu.cases import service as cases
+from karhu.dispatch import service as outbox
+from karhu.evaluation import service as evaluation
+from karhu.evaluation.decide import Decision
+from karhu.evaluation.facts import CompanyFacts, Facts
+from karhu.evaluation.reasons import CURES
+from karhu.evaluation.service import Stored, look
+from karhu.events import service as log
+from karhu.events.log import Event
+from karhu.exceptions import service as exceptions
+from karhu.exceptions.service import Noted
+from karhu.kit import db
+from karhu.kit.db import Connection
+from karhu.kit.ids import uuid7
+from karhu.runs.tally import Tally
+
+LEASE = timedelta(minutes=5)
+AT_ONCE = 2  # batches being written while the next is read: more do not help one PostgreSQL
+Clock = Callable[[], datetime]
+
+
+class Overtaken(Exception):
+    """Another worker decided the same cases first; this one stops, nothing is lost."""
+
+
+async def request(
+    connection: Connection, company_id: UUID, *, as_of: date, is_dry_run: bool, now: datetime
+) -> UUID:
+    """A new run to be executed, or the one that is under way already."""
+    run_id = uuid7()
+    inserted = await connection.fetchval(
+        """insert into runs (company_id, id, as_of, is_dry_run, state, started_at)
+           values ($1, $2, $3, $4, 'queued', $5)
+           on conflict (company_id) where state in ('queued', 'running') and not is_dry_run
+           do nothing returning id""",
+        company_id, run_id, as_of, is_dry_run, now,
+    )  # fmt: skip
+    if inserted is not None:
+        return run_id
+    under_way = await connection.fetchval(
+        """select id from runs
+           where company_id = $1 and state in ('queued', 'running') and not is_dry_run""",
+        company_id,
+    )
+    assert isinstance(under_way, UUID)
+    return under_way
+
+
+async def execute(company_id: UUID, run_id: UUID, *, clock: Clock) -> Tally | None:
+    """Execute a run; None when another worker has it. Killed at any point, it can be repeated."""
+    async with db.transaction(company_id) as connection:
+        run = await connection.fetchrow(
+            """update runs set state = 'running', lease_until = $3
+               where company_id = $1 and id = $2 and (state = 'queued'
+                   or state = 'running' and lease_until < $4)
+               returning *""",
+            company_id, run_id, clock() + LEASE, clock(),
+        )  # fmt: skip
+    if run is None:
+        return None
+    try:
+        if run["is_dry_run"]:
+            tally = await survey(company_id, as_of=run["as_of"])
+        else:
+            tally = await _carry_out(company_id, run_id, run["as_of"], clock)
+    except Exception as error:
+        await _finish(company_id, run_id, "failed", Tally(), clock(), failure=str(error)[:500])
+        raise
+    await _finish(company_id, run_id, "finished", tally, clock())
+    return tally
+
+
+async def _finish(
+    company_id: UUID, run_id: UUID, state: str, tally: Tally, now: datetime, *, failure: str = ""
+) -> None:
+    async with db.transaction(company_id) as connection:
+        await connection.execute(
+            """update runs set state = $3, looked_at_count = $4, act_count = $5, hold_count = $6,
+               forfeit_count = $7, opened_count = $8, closed_count = $9, reasons = $10,
+               finished_at = $11, failure = nullif($12, ''), lease_until = null
+               where company_id = $1 and id = $2""",
+            company_id, run_id, state, tally.looked_at, tally.outcomes["act"],
+            tally.outcomes["hold"], tally.outcomes["forfeit"], tally.opened, tally.closed,
+            tally.reason_counts(), now, failure,
+        )  # fmt: skip
+
+
+async def _carry_out(company_id: UUID, run_id: UUID, as_of: date, clock: Clock) -> Tally:
+    tally = Tally()
+    async with db.transaction(company_id) as connection:
+        company = await evaluation.load_company(connection, company_id)
+    if not company.automation_is_on:
+        return tally
+    await _close_and_reopen(company, tally, as_of=as_of, now=clock())
+    await _take_up(company, tally, as_of=as_of, now=clock())
+    writer = _Writer(company, run_id, as_of, clock)
+    async with db.transaction(company_id) as connection:
+        async for batch in evaluation.due_cases(connection, company, as_of):
+            await writer.write(decided(batch, as_of, tally))
+        await writer.finish()
+    return tally
+
+
+async def _close_and_reopen(
+    company: CompanyFacts, tally: Tally, *, as_of: date, now: datetime
+) -> None:
+    async with db.transaction(company.id) as connection:
+        last = await connection.fetchval(
+            """select max(as_of) from runs
+               where company_id = $1 and state = 'finished' and not is_dry_run""",
+            company.id,
+        )
+        # a day back: a payment may be recorded after the run of its own day
+        since = last - timedelta(days=1) if last else date.min
+        closed = await cases.close_settled(connection, company.id, as_of=as_of, since=since)
+        reopened = await cases.reopen(connection, company.id, as_of=as_of)
+        tally.closed = len(closed)
+        await log.append(connection, company.id, [*closed, *reopened], now=now)
+
+
+async def _take_up(company: CompanyFacts, tally: Tally, *, as_of: date, now: datetime) -> None:
+    async with db.transaction(company.id) as connection:
+        events: list[Event] = []
+        batches = [batch async for batch in evaluation.joiners(connection, company)]
+        for batch in batches:
+            events += await cases.join(connection, company, batch, as_of=as_of)
+        await log.append(connection, company.id, events, now=now)
+    async with db.transaction(company.id) as connection:
+        async for batch in evaluation.untaken(connection, company, as_of):
+            events = await cases.take_up(connection, company, batch, as_of=as_of)
+            tally.opened += len(events)
+            await log.append(connection, company.id, events, now=now)
+
+
+def decided(batch: Sequence[Facts], as_of: date, tally: Tally) -> list[Stored]:
+    """Decide a batch; returns what is worth storing: acts, forfeits, and holds that are new."""
+    kept = []
+    for before in batch:
+        facts, decision = look(before, as_of)
+        tally.count(facts, decision, first_on=as_of)
+        if decision.outcome in ("act", "forfeit") or (
+            decision.outcome == "hold" and facts.decided_reasons != list(decision.codes)
+        ):
+            kept.append(Stored(facts, decision))
+    return kept
+
+
+class _Writer:
+    """Writes batches beside the reading cursor, `AT_ONCE` at a time."""
+
+    def __init__(self, company: CompanyFacts, run_id: UUID, as_of: date, clock: Clock) -> None:
+        self.company, self.run_id, self.as_of, self.clock = company, run_id, as_of, clock
+        self.pending: set[asyncio.Task[None]] = set()
+
+    async def write(self, batch: list[Stored]) -> None:
+        """Begin to write a batch; waits while `AT_ONCE` are being written."""
+        if not batch:
+            return
+        while len(self.pending) >= AT_ONCE:
+            done, self.pending = await asyncio.wait(
+                self.pending, return_when=asyncio.FIRST_COMPLETED
+            )
+            for task in done:
+                task.result()
+        self.pending.add(db.apart(self._store(batch)))
+
+    async def finish(self) -> None:
+        """Wait for every batch; raises what any of them raised."""
+        for task in self.pending:
+            await task
+
+    async def _store(self, batch: list[Stored]) -> None:
+        now = self.clock()
+        async with db.transaction(self.company.id) as connection:
+            await store(
+                connection, self.company, batch, run_id=self.run_id, as_of=self.as_of, now=now
+            )
+            await connection.execute(
+                "update runs set lease_until = $3 where company_id = $1 and id = $2",
+                self.company.id, self.run_id, now + LEASE,
+            )  # fmt: skip
+
+
+async def store(
+    connection: Connection,
+    company: CompanyFacts,
+    batch: Sequence[Stored],
+    *,
+    run_id: UUID,
+    as_of: date,
+    now: datetime,
+) -> None:
+    """Store decisions with all that follows from them, in one transaction; raises Overtaken."""
+    count = await evaluation.store(connection, company.id, batch, run_id=run_id, as_of=as_of)
+    if count != len(batch):
+        raise Overtaken
+    await cases.advance(
+        connection, company.id, [s.facts for s in batch if s.decision.outcome == "forfeit"]
+    )
+    acts = [s for s in batch if s.decision.outcome == "act"]
+    try:
+        queued = await outbox.queue(connection, company, acts, as_of=as_of, now=now)
+    except UniqueViolationError:
+        raise Overtaken from None
+    await _note(connection, company.id, batch, as_of=as_of, now=now)
+    sent_by = {q.stored.facts.case_id: q.id for q in queued}
+    events = [_event(s, as_of, sent_by.get(s.facts.case_id)) for s in batch]
+    await log.append(connection, company.id, events, now=now)
+
+
+def _event(stored: Stored, as_of: date, dispatch_id: UUID | None) -> Event:
+    facts, decision = stored.facts, stored.decision
+    detail = {}
+    if decision.fee is not None:
+        detail["fee"] = f"{decision.fee:.2f}"
+    if decision.fee_basis:
+        detail["fee_basis"] = decision.fee_basis
+    return Event(
+        kind="decided",
+        actor="automation",
+        occurred_on=as_of,
+        outcome=decision.outcome,
+        reasons=decision.codes,
+        step=decision.step.kind if decision.step else None,
+        rule_id=facts.rule.id,
+        case_id=facts.case_id,
+        invoice_id=facts.invoice_id,
+        customer_id=facts.customer_id,
+        dispatch_id=dispatch_id,
+        detail=detail,
+    )
+
+
+async def _note(
+    connection: Connection,
+    company_id: UUID,
+    batch: Sequence[Stored],
+    *,
+    as_of: date,
+    now: datetime,
+) -> None:
+    holds = [s for s in batch if s.decision.outcome == "hold"]
+    went_on = [s.facts.case_id for s in batch if s.decision.outcome != "hold" and s.facts.case_id]
+    if went_on:
+        await exceptions.mend(connection, company_id, went_on, now=now)
+    found = [
+        Noted(
+            cause=reason.code,
+            detail=reason.detail,
+            case_id=s.facts.case_id,
+            step_number=s.decision.step_number,
+            invoice_id=s.facts.invoice_id,
+            customer_id=s.facts.customer_id,
+            rule_id=s.facts.rule.id,
+        )
+        for s in holds
+        for reason in s.decision.reasons
+        if reason.code in CURES and s.facts.case_id is not None
+    ]
+    await exceptions.note(connection, company_id, found, now=now, today=as_of)
+
+
+async def survey(company_id: UUID, *, as_of: date) -> Tally:
+    """What a run on a day would do, counted, without doing it."""
+    tally = Tally()
+    async with db.transaction(company_id) as connection:
+        company = await evaluation.load_company(connection, company_id)
+        async for facts, decision in foreseen(connection, company, as_of):
+            tally.count(facts, decision, first_on=as_of)
+    return tally
+
+
+async def foreseen(
+    connection: Connection, company: CompanyFacts, as_of: date
+) -> AsyncIterator[tuple[Facts, Decision]]:
+    """Every decision that a run on a day would come to, of cases and of invoices not taken up."""
+    for load in (evaluation.untaken, evaluation.due_cases):
+        async for batch in load(connection, company, as_of):
+            for facts in batch:
+                yield look(facts, as_of)
+    async for batch in evaluation.joiners(connection, company):
+        for facts in batch:
+            joined = company.current_rule(facts.customer_rule_id)
+            pinned = msgspec.structs.replace(
+                facts, rule_id=joined.id, rule_version=joined.version
+            )
+            yield look(pinned, as_of)
