@@ -170,7 +170,7 @@ create table customers (
     number text not null,
     kind text not null,
     name text not null,
-    name_order text not null,
+    name_order text collate "C" not null,
     business_id text,
     email text,
     phone text,
@@ -185,6 +185,7 @@ create table customers (
     has_consumer_einvoice boolean not null default false,
     has_direct_debit boolean not null default false,
     rule_id uuid not null,
+    is_placed_by_default boolean not null default true,
     automation_since date,
     netvisor jsonb not null default '{}',
     version integer not null default 1,
@@ -217,6 +218,7 @@ create table invoices (
     sent_on date,
     received_on date not null,
     reference text,
+    reference_key text,
     original_invoice_id uuid,
     reminds_automatically boolean not null default true,
     has_payment_plan boolean not null default false,
@@ -242,7 +244,7 @@ create index invoices_customer on invoices (company_id, customer_id);
 create index invoices_due on invoices (company_id, due_on, id);
 create index invoices_open_due on invoices (company_id, due_on) where open <> 0;
 create index invoices_settled on invoices (company_id, settled_on) where settled_on is not null;
-create index invoices_reference on invoices (company_id, reference) where reference is not null;
+create index invoices_reference on invoices (company_id, reference_key) where reference_key is not null;
 
 create table claims (
     company_id uuid not null,
@@ -468,10 +470,11 @@ create table imports (
     unchanged_count integer not null default 0,
     failed_count integer not null default 0,
     created_at timestamptz not null default now(),
+    active_at timestamptz not null default now(),
     finished_at timestamptz,
     primary key (company_id, id)
 );
-create index imports_unfinished on imports (created_at) where state in ('receiving', 'running');
+create index imports_unfinished on imports (active_at) where state in ('receiving', 'running');
 
 create table import_chunks (
     company_id uuid not null,
@@ -491,6 +494,15 @@ create table import_lines (
     label text,
     errors jsonb,
     primary key (company_id, import_id, line)
+);
+
+-- What a dry run would have written, so that its later lines see its earlier ones.
+create table import_drafts (
+    company_id uuid not null,
+    import_id uuid not null,
+    name text not null,
+    record jsonb not null,
+    primary key (company_id, import_id, name)
 );
 
 create table netvisor_credentials (
