@@ -120,7 +120,7 @@ def redis_child(server: RedisServer) -> Child:
 def api_child(settings: Settings) -> Child:
     """The API on its host and port; ready when it answers over HTTP."""
     listening = ("--host", settings.host, "--port", str(settings.port))
-    patience = ("--workers-kill-timeout", "3", "--respawn-failed-workers")
+    patience = ("--workers-kill-timeout", "3")
     spoken = ("--log-level", settings.log_level)
     options = ("--interface", "asgi", *listening, *patience, *spoken)
     child = _karhu("api", settings, "granian", *options, "karhu.app:app")
