@@ -62,8 +62,12 @@ def _route(operation: Operation, function: Function, authorise: Authorise) -> HT
         await _follow_up(call)
         return _response(call, operation, result)
 
+    # the response carries its own status; the one here only keeps 204 from being assumed
     return HTTPRouteHandler(
-        _litestar_path(operation.path), http_method=[operation.method], name=operation.id
+        _litestar_path(operation.path),
+        http_method=[operation.method],
+        name=operation.id,
+        status_code=200,
     )(answer)
 
 

@@ -28,7 +28,7 @@ class User(Table, tablename="users"):
     email = Text()
     language = Text()
     password_hash = Text(secret=True)
-    office_role = Text(null=True)
+    office_role = Text(null=True, default=None)
     owns_invoices_only = Boolean()
 
 
@@ -61,5 +61,5 @@ class ApiKey(Table, tablename="api_keys"):
     secret_hash = Bytea(secret=True)
     scopes = Array(base_column=Varchar())
     created_at = Timestamptz()
-    last_used_at = Timestamptz(null=True)
-    revoked_at = Timestamptz(null=True)
+    last_used_at = Timestamptz(null=True, default=None)
+    revoked_at = Timestamptz(null=True, default=None)

@@ -23,7 +23,8 @@ def client_route(dist: Path) -> HTTPRouteHandler:
     """`/assets` may be kept for ever (their names carry a hash), the index page never."""
 
     @get(["/", "/{path:path}"], name="client")
-    async def serve_client(request: Request[Any, Any, Any], path: str = "/") -> Response[Any]:
+    async def serve_client(request: Request[Any, Any, Any]) -> Response[Any]:
+        path = str(request.path_params.get("path", "/"))
         wanted = (dist / path.lstrip("/")).resolve()
         if path.startswith("/v1/") or not wanted.is_relative_to(dist.resolve()):
             raise NotFoundException
