@@ -113,8 +113,8 @@ def postgres_child(server: PostgresServer) -> Child:
 
 
 def redis_child(server: RedisServer) -> Child:
-    """The embedded Redis."""
-    return Child(name="redis", command=server.command, ready=server.is_ready)
+    """The embedded Redis; quiet, for its warnings are about saving, which it does not do here."""
+    return Child(name="redis", command=server.command, ready=server.is_ready, is_quiet=True)
 
 
 def api_child(settings: Settings) -> Child:

@@ -53,6 +53,7 @@ class Child(msgspec.Struct, frozen=True, kw_only=True):
     before_start: Callable[[], None] | None = None
     ready: Callable[[], Awaitable[bool]] | None = None  # None: as soon as it is started
     ready_within_s: float = 60.0
+    is_quiet: bool = False  # what it says is shown only when it fails to start
 
 
 class Running:
@@ -157,7 +158,8 @@ class Running:
     async def _read(self, program: asyncio.subprocess.Process) -> None:
         async for line in _lines(program):
             self.last_lines.append(line)
-            self._write(line)
+            if not self.child.is_quiet:
+                self._write(line)
 
 
 class Supervision:
