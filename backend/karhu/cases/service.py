@@ -41,7 +41,9 @@ async def take_up(
     )
     new = {row["id"] for row in rows}
     return [
-        _opened(case_id, facts, opening, as_of) for case_id, facts, opening in opened if case_id in new
+        _opened(case_id, facts, opening, as_of)
+        for case_id, facts, opening in opened
+        if case_id in new
     ]
 
 
@@ -58,11 +60,11 @@ def _opened(case_id: UUID, facts: Facts, opening: Opening, as_of: date) -> Event
     )
 
 
-async def advance(
-    connection: Connection, company_id: UUID, forfeited: Sequence[Facts]
-) -> None:
+async def advance(connection: Connection, company_id: UUID, forfeited: Sequence[Facts]) -> None:
     """Move cases past a step that was given up."""
-    following = [msgspec.structs.replace(f, step_number=(f.step_number or 1) + 1) for f in forfeited]
+    following = [
+        msgspec.structs.replace(f, step_number=(f.step_number or 1) + 1) for f in forfeited
+    ]
     await connection.execute(
         sql.advance_cases,
         company_id,
@@ -147,15 +149,19 @@ async def join(
     connection: Connection, company: CompanyFacts, joiners: Sequence[Facts], *, as_of: date
 ) -> list[Event]:
     """Pin cases opened outside the automation to the rule their customer is in now."""
-    pinned = [
-        (facts, company.current_rule(facts.customer_rule_id)) for facts in joiners
-    ]
+    pinned = [(facts, company.current_rule(facts.customer_rule_id)) for facts in joiners]
     await _pin(connection, company.id, pinned)
     return [_pinned(facts, as_of, "automation") for facts, _ in pinned]
 
 
 async def move_to_version(
-    connection: Connection, company_id: UUID, rule_id: UUID, *, actor: str, today: date, now: datetime
+    connection: Connection,
+    company_id: UUID,
+    rule_id: UUID,
+    *,
+    actor: str,
+    today: date,
+    now: datetime,
 ) -> int:
     """Pin every case of a rule that is not closed to its newest version; returns how many."""
     company = await evaluation.load_company(connection, company_id)

@@ -1,6 +1,7 @@
 """Binds every operation of the contract to the function of its name, or refuses to start."""
 
 import importlib
+import importlib.util
 import inspect
 import pkgutil
 from collections.abc import Callable

@@ -16,12 +16,28 @@ TARGETS = {
     "types.py": ROOT / "backend/karhu/contract/types.py",
     "schema.gen.ts": ROOT / "frontend/src/api/generated/schema.gen.ts",
 }
-MODEL_FLAGS = """
-    --input-file-type openapi --output-model-type msgspec.Struct --target-python-version 3.11
-    --use-annotated --field-constraints --use-union-operator --snake-case-field --keyword-only
-    --output-datetime-class datetime --enum-field-as-literal all
-    --base-class karhu.contract.strict.Strict --formatters ruff-format --disable-timestamp
-""".split()
+MODEL_FLAGS = [
+    "--input-file-type",
+    "openapi",
+    "--output-model-type",
+    "msgspec.Struct",
+    "--target-python-version",
+    "3.11",
+    "--use-annotated",
+    "--field-constraints",
+    "--use-union-operator",
+    "--snake-case-field",
+    "--keyword-only",
+    "--output-datetime-class",
+    "datetime",
+    "--enum-field-as-literal",
+    "all",
+    "--base-class",
+    "karhu.contract.strict.Strict",
+    "--formatters",
+    "ruff-format",
+    "--disable-timestamp",
+]
 
 
 def run(*command: str | Path, cwd: Path = ROOT) -> None:

@@ -10,9 +10,7 @@ _FILE = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="u
 
 def _flat(entries: list[Any]) -> set[str]:
     return {
-        name
-        for entry in entries
-        for name in (_flat(entry) if isinstance(entry, list) else {entry})
+        name for entry in entries for name in (_flat(entry) if isinstance(entry, list) else {entry})
     }
 
 

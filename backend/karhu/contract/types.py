@@ -666,7 +666,7 @@ class InvoiceChanges(Strict, kw_only=True):
 Outcome: TypeAlias = Literal["act", "hold", "forfeit", "wait", "done"]
 
 
-ReasonClass: TypeAlias = Literal["forfeit", "hold", "done", "wait"]
+ReasonClass: TypeAlias = Literal["act", "wait", "hold", "forfeit", "done"]
 
 
 class Reason(Strict, kw_only=True):

@@ -13,6 +13,7 @@ import msgspec
 from karhu.cases import service as cases
 from karhu.channels.receipt import Receipt
 from karhu.dispatch import service as outbox
+from karhu.dispatch.composing import compose, names_of
 from karhu.dispatch.service import event_of
 from karhu.evaluation import service as evaluation
 from karhu.evaluation.decide import Decision
@@ -24,7 +25,7 @@ from karhu.exceptions.service import Noted
 from karhu.kit import clock, db
 from karhu.kit.db import Connection
 from karhu.kit.sql import Statements
-from karhu.letters.letter import Letter, LetterFacts, render
+from karhu.letters.letter import Letter
 
 sql = Statements(__file__)
 Send = Callable[[Letter], Awaitable[Receipt]]
@@ -74,12 +75,12 @@ async def _prepare(
     today = clock.date_in(details["time_zone"], now)
     wanted = [row["invoice_id"] for row in rows]
     facts = {f.invoice_id: f for f in await evaluation.facts_of(connection, company, wanted)}
-    names = {r["invoice_id"]: r for r in await connection.fetch(sql.letter_rows, company_id, wanted)}
+    names = await names_of(connection, company_id, wanted)
     ready, stopped = [], []
     for row in rows:
         found, decision = _look_again(facts[row["invoice_id"]], row, today)
         if decision.outcome == "act" or _only_waits(decision):
-            letter = _letter(details, names[row["invoice_id"]], row, today)
+            letter = compose(details, names[row["invoice_id"]], row, today)
             ready.append(Ready(row, found, letter, today))
         else:
             stopped.append((row, found, decision))
@@ -105,35 +106,6 @@ def _look_again(facts: Facts, row: Any, today: date) -> tuple[Facts, Decision]:
 def _only_waits(decision: Decision) -> bool:
     """A step sent by a person's hand may go before its day; nothing else may stand against it."""
     return decision.outcome == "wait" and all(r.reason_class == "wait" for r in decision.reasons)
-
-
-def _letter(company: Any, names: Any, row: Any, today: date) -> Letter:
-    iban = next(
-        (a["iban"] for a in company["bank_accounts"] if a["currency"] == names["currency"]), ""
-    )
-    facts = LetterFacts(
-        step=row["step"],
-        language=names["language"],
-        company_name=company["name"],
-        customer_name=names["customer_name"],
-        invoice_number=names["number"],
-        invoice_on=names["invoice_on"],
-        due_on=names["due_on"],
-        pay_by_on=row["pay_by_on"],
-        open=names["open"],
-        fee=names["fee_open"],
-        currency=names["currency"],
-        iban=iban,
-        reference=names["reference"] or "",
-        sent_on=today,
-    )
-    return render(
-        facts,
-        sender_name=names["trade_name"] or company["sender_name"],
-        sender_email=company["sender_email"],
-        recipient=row["recipient"],
-        dispatch_id=str(row["id"]),
-    )
 
 
 async def _stop(

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import msgspec
 
+from karhu.cases import service as cases
 from karhu.claims import service as claims
 from karhu.claims.service import NewFee
 from karhu.evaluation import service as evaluation
@@ -239,4 +240,28 @@ async def resend(
     )
     await exceptions.mend(connection, company_id, [row["case_id"]], now=now)
     event = event_of(row, "dispatch_resent", actor=actor, today=today)
+    await log.append(connection, company_id, [event], now=now)
+
+
+async def mark_sent(
+    connection: Connection, company_id: UUID, row: Any, *, actor: str, today: date, now: datetime
+) -> None:
+    """Take a person's word that an unknown message arrived: its case moves on."""
+    company = await evaluation.load_company(connection, company_id)
+    [facts] = await evaluation.facts_of(connection, company, [row["invoice_id"]])
+    await connection.execute(
+        """update dispatches set state = 'sent', sent_at = $3, failure_code = null
+           where company_id = $1 and id = $2""",
+        company_id, row["id"], now,
+    )  # fmt: skip
+    letter = cases.after_letter(
+        facts,
+        step_number=row["step_number"],
+        step=facts.rule.steps[row["step_number"] - 1],
+        sent_on=today,
+        pay_by_on=row["pay_by_on"],
+    )
+    await cases.record_letters(connection, company_id, [letter], sent_on=today)
+    await exceptions.mend(connection, company_id, [row["case_id"]], now=now)
+    event = event_of(row, "dispatch_sent", actor=actor, today=today)
     await log.append(connection, company_id, [event], now=now)

@@ -3,17 +3,17 @@
 k.id, i.id, i.customer_id, k.rule_id, k.rule_version, k.state, k.step_number,
 c.rule_id, c.kind, c.country, c.email,
 (c.has_collection_ban::int
-    | i.has_payment_plan::int << 1
-    | (not i.reminds_automatically)::int << 2
-    | (i.financing = 'factoring')::int << 3
-    | i.is_at_agency::int << 4
-    | c.has_consumer_einvoice::int << 5
-    | c.has_direct_debit::int << 6
-    | i.is_in_sending::int << 7
-    | (i.sent_on is null)::int << 8
-    | coalesce(k.was_outside, false)::int << 9
-    | (coalesce(c.einvoice_address, '') <> '')::int << 10
-    | (coalesce(c.street, '') <> '' and coalesce(c.postcode, '') <> '' and coalesce(c.city, '') <> '')::int << 11),
+    | i.has_payment_plan::int * 2
+    | (not i.reminds_automatically)::int * 4
+    | (i.financing = 'factoring')::int * 8
+    | i.is_at_agency::int * 16
+    | c.has_consumer_einvoice::int * 32
+    | c.has_direct_debit::int * 64
+    | i.is_in_sending::int * 128
+    | (i.sent_on is null)::int * 256
+    | coalesce(k.was_outside, false)::int * 512
+    | (coalesce(c.einvoice_address, '') <> '')::int * 1024
+    | (coalesce(c.street, '') <> '' and coalesce(c.postcode, '') <> '' and coalesce(c.city, '') <> '')::int * 2048),
 i.kind, i.currency, i.total, i.open, coalesce(f.fee - f.fee_paid, 0), i.due_on, i.trade_name,
 i.reminded_on, coalesce(i.noticed_on, i.collected_on), k.reminder_sent_on, k.notice_sent_on,
 k.last_pay_by_on, i.promised_on, i.disputed_since, c.automation_since, i.received_on,

@@ -55,18 +55,6 @@ CLASS_OF: dict[str, ReasonClass] = {
     code: reason_class for reason_class, codes in CLASSES.items() for code in codes
 }
 
-# What a person can do about a hold; the rest end by themselves or in the ledger of record.
-CURES = {
-    "missing_contact_data": "add_contact",
-    "missing_billing_address": "add_address",
-    "channel_deactivated": "activate_channel",
-    "no_bank_account_for_currency": "add_bank_account",
-    "previous_step_missing": "remind_by_hand",
-    "manual_review": "review",
-    "delivery_failed": "correct_and_resend",
-    "outcome_unknown": "say_what_happened",
-}
-
 
 class Reason(msgspec.Struct, frozen=True):
     """A code, what was found, and the first day on which it could fall away by itself."""

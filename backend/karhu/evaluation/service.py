@@ -60,6 +60,11 @@ def _rule(row: Any) -> RuleFacts:
     )
 
 
+def facts_from(row: Any, company: CompanyFacts) -> Facts:
+    """The facts in a row of the loading queries."""
+    return Facts(*row, company)
+
+
 def _statement(name: str) -> str:
     text: str = getattr(sql, name)
     return text.replace("{columns}", sql.fact_columns)
@@ -70,7 +75,7 @@ async def facts_of(
 ) -> list[Facts]:
     """The facts of named invoices; those of another company are simply not among them."""
     rows = await connection.fetch(_statement("facts_of_invoices"), company.id, invoice_ids)
-    return [Facts(*row, company) for row in rows]
+    return [facts_from(row, company) for row in rows]
 
 
 async def due_cases(
@@ -89,13 +94,9 @@ async def untaken(
         yield batch
 
 
-async def joiners(
-    connection: Connection, company: CompanyFacts
-) -> AsyncIterator[list[Facts]]:
+async def joiners(connection: Connection, company: CompanyFacts) -> AsyncIterator[list[Facts]]:
     """Batches of facts of cases opened outside the automation whose customer has joined since."""
-    async for batch in _batches(
-        connection, "facts_of_joiners", company, company.blocking_rule_id
-    ):
+    async for batch in _batches(connection, "facts_of_joiners", company, company.blocking_rule_id):
         yield batch
 
 
@@ -104,7 +105,7 @@ async def _batches(
 ) -> AsyncIterator[list[Facts]]:
     cursor = await connection.cursor(_statement(name), company.id, argument)
     while rows := await cursor.fetch(BATCH):
-        yield [Facts(*row, company) for row in rows]
+        yield [facts_from(row, company) for row in rows]
 
 
 def look(facts: Facts, as_of: date) -> tuple[Facts, Decision]:
@@ -160,7 +161,8 @@ async def hold_again(
     """Turn an act that did not happen back into a hold: taken back, or refused by the channel."""
     await connection.execute(
         """update decisions set outcome = 'hold', reasons = array[$4],
-           facts = (facts::jsonb || jsonb_strip_nulls(jsonb_build_object('failed_recipient', $5::text)))::text
+           facts = (facts::jsonb
+               || jsonb_strip_nulls(jsonb_build_object('failed_recipient', $5::text)))::text
            where company_id = $1 and case_id = $2 and step_number = $3""",
         company_id, case_id, step_number, reason, failed_recipient,
     )  # fmt: skip
@@ -177,9 +179,7 @@ async def act_again(
     )  # fmt: skip
 
 
-async def forget(
-    connection: Connection, company_id: UUID, case_ids: Sequence[UUID]
-) -> None:
+async def forget(connection: Connection, company_id: UUID, case_ids: Sequence[UUID]) -> None:
     """Drop the holds of these cases' next steps, so that they are decided afresh."""
     await connection.execute(
         """delete from decisions d using cases k

@@ -12,6 +12,18 @@ from karhu.kit.sql import Statements
 sql = Statements(__file__)
 AGE_OUT_DAYS = 30  # R119
 
+# What mends a cause. The other holds end by themselves, or in the ledger of record.
+CURES = {
+    "missing_contact_data": "add_contact",
+    "missing_billing_address": "add_address",
+    "channel_deactivated": "activate_channel",
+    "no_bank_account_for_currency": "add_bank_account",
+    "previous_step_missing": "remind_by_hand",
+    "manual_review": "review",
+    "delivery_failed": "correct_and_resend",
+    "outcome_unknown": "say_what_happened",
+}
+
 
 class Noted(msgspec.Struct, frozen=True, kw_only=True):
     """A cause found at a case's step."""

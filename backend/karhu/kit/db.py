@@ -5,7 +5,7 @@ import contextvars
 import os
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 from uuid import UUID
 
 import asyncpg
@@ -13,7 +13,7 @@ import msgspec
 from piccolo.engine import engine_finder
 from piccolo.engine.postgres import PostgresEngine
 
-Connection = asyncpg.Connection
+Connection: TypeAlias = asyncpg.Connection
 Result = TypeVar("Result")
 
 ENTER = "select set_config('karhu.company_id', $1, true), set_config('karhu.reach', $2, true)"

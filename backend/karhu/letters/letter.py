@@ -80,7 +80,11 @@ def _environment(language: str) -> Environment:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        made.filters["day"] = lambda day: format_date(day, "d.M.y" if language == "fi" else "short" if language == "sv" else "d MMMM y", locale=LOCALES[language])
+        made.filters["day"] = lambda day: format_date(
+            day,
+            "d.M.y" if language == "fi" else "short" if language == "sv" else "d MMMM y",
+            locale=LOCALES[language],
+        )
         made.globals["money"] = lambda amount, currency: spoken(amount, currency, language)
         _ENVIRONMENTS[language] = made
     return _ENVIRONMENTS[language]

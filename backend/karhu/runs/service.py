@@ -13,12 +13,11 @@ from karhu.dispatch import service as outbox
 from karhu.evaluation import service as evaluation
 from karhu.evaluation.decide import Decision
 from karhu.evaluation.facts import CompanyFacts, Facts
-from karhu.evaluation.reasons import CURES
 from karhu.evaluation.service import Stored, look
 from karhu.events import service as log
 from karhu.events.log import Event
 from karhu.exceptions import service as exceptions
-from karhu.exceptions.service import Noted
+from karhu.exceptions.service import CURES, Noted
 from karhu.kit import db
 from karhu.kit.db import Connection
 from karhu.kit.ids import uuid7
@@ -291,7 +290,5 @@ async def foreseen(
     async for batch in evaluation.joiners(connection, company):
         for facts in batch:
             joined = company.current_rule(facts.customer_rule_id)
-            pinned = msgspec.structs.replace(
-                facts, rule_id=joined.id, rule_version=joined.version
-            )
+            pinned = msgspec.structs.replace(facts, rule_id=joined.id, rule_version=joined.version)
             yield look(pinned, as_of)

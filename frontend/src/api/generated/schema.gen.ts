@@ -1297,7 +1297,7 @@ export interface components {
         /** @enum {string} */
         Outcome: "act" | "hold" | "forfeit" | "wait" | "done";
         /** @enum {string} */
-        ReasonClass: "forfeit" | "hold" | "done" | "wait";
+        ReasonClass: "act" | "wait" | "hold" | "forfeit" | "done";
         Reason: {
             /** @description A stable code with one meaning. */
             code: string;

@@ -1,0 +1,168 @@
+"""Operations on outward messages."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+from uuid import UUID
+
+from msgspec import UNSET
+
+from karhu.contract import types
+from karhu.contract.call import Call
+from karhu.dispatch import service
+from karhu.dispatch.composing import compose, names_of
+from karhu.dispatch.service import Choice
+from karhu.identity.today import today_of
+from karhu.kit.doorbell import ring
+from karhu.kit.money import written
+from karhu.kit.pages import cursor_of, cut, read_cursor
+from karhu.kit.problems import Fault, Problem, conflict, missing
+from karhu.kit.sql import Statements
+
+sql = Statements(__file__)
+
+
+async def list_dispatches(
+    call: Call,
+    *,
+    limit: int,
+    cursor: str | None = None,
+    with_count: bool = False,
+    search: str | None = None,
+    state: str | None = None,
+    invoice_id: UUID | None = None,
+    customer_id: UUID | None = None,
+    rule_id: UUID | None = None,
+    step: str | None = None,
+) -> types.DispatchPage:
+    """Outward messages, newest first."""
+    (after,) = read_cursor(cursor, UUID)
+    escaped = (search or "").replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    pattern = f"%{escaped}%" if search else None
+    filters = (call.company_id, state, invoice_id, customer_id, rule_id, step, pattern)
+    rows = await call.connection.fetch(sql.list_dispatches, *filters, after, limit + 1)
+    page, has_more = cut(rows, limit)
+    following = cursor_of(page[-1]["id"]) if has_more else UNSET
+    if following is not UNSET:
+        call.more_behind(following)
+    total: Any = UNSET
+    if with_count:
+        total = await call.connection.fetchval(sql.count_dispatches, *filters)
+    return types.DispatchPage(
+        items=[_shown(row) for row in page], next_cursor=following, total_count=total
+    )
+
+
+async def get_dispatch(call: Call, *, dispatch_id: UUID) -> types.Dispatch:
+    """A message and its receipt."""
+    return _shown(await _found(call, dispatch_id))
+
+
+async def get_letter(call: Call, *, dispatch_id: UUID) -> types.Letter:
+    """What was sent; before that, what would be sent now."""
+    row = await _found(call, dispatch_id)
+    kept = row["letter"]
+    if kept is None:
+        company = await call.connection.fetchrow(
+            "select * from companies where id = $1", call.company_id
+        )
+        names = await names_of(call.connection, call.company_id, [row["invoice_id"]])
+        today = await today_of(call.connection, call.company_id, call.now)
+        letter = compose(company, names[row["invoice_id"]], row, today)
+        kept = {name: getattr(letter, name) for name in letter.__struct_fields__}
+    return types.Letter(
+        subject=kept["subject"],
+        text=kept["text"],
+        html=kept["html"],
+        sender=f"{kept['sender_name']} <{kept['sender_email']}>",
+        recipient=kept["recipient"],
+        is_final=row["letter"] is not None,
+    )
+
+
+async def resolve_dispatch(
+    call: Call, *, dispatch_id: UUID, body: types.DispatchResolution
+) -> types.Dispatch:
+    """Say what became of a failed or unknown message."""
+    row = await _found(call, dispatch_id)
+    allowed = {"failed": ("resend", "give_up"), "unknown": ("resend", "give_up", "sent")}
+    if body.verdict not in allowed.get(row["state"], ()):
+        detail = f"A dispatch that is {row['state']} cannot be resolved as {body.verdict}."
+        raise conflict("cannot_be_resolved", detail, pointer="/verdict")
+    act = {"resend": service.resend, "give_up": service.give_back, "sent": service.mark_sent}
+    await act[body.verdict](
+        call.connection,
+        call.company_id,
+        row,
+        actor=call.actor.label,
+        today=await today_of(call.connection, call.company_id, call.now),
+        now=call.now,
+    )
+    call.after_commit.append(lambda: ring("deliver_due"))
+    return await get_dispatch(call, dispatch_id=dispatch_id)
+
+
+async def cancel_dispatches(call: Call, *, body: types.DispatchChoice) -> types.DispatchChoiceDone:
+    """Take back messages within their undo window."""
+    return await _chosen(call, body, service.take_back)
+
+
+async def approve_dispatches(call: Call, *, body: types.DispatchChoice) -> types.DispatchChoiceDone:
+    """Let proposed messages go."""
+    call.after_commit.append(lambda: ring("deliver_due"))
+    return await _chosen(call, body, service.approve)
+
+
+async def _chosen(
+    call: Call, body: types.DispatchChoice, act: Callable[..., Awaitable[Choice]]
+) -> types.DispatchChoiceDone:
+    if (body.dispatch_ids is UNSET) == (not body.all):
+        detail = "Send either dispatch_ids, or all: true."
+        fault = Fault(pointer="/dispatch_ids", code="choose_one", detail=detail)
+        raise Problem(422, "choose_one", detail, faults=[fault])
+    chosen = None if body.dispatch_ids is UNSET else [UUID(id) for id in body.dispatch_ids]
+    choice = await act(
+        call.connection,
+        call.company_id,
+        chosen,
+        actor=call.actor.label,
+        today=await today_of(call.connection, call.company_id, call.now),
+        now=call.now,
+    )
+    return types.DispatchChoiceDone(
+        done_count=choice.done_count,
+        refused=[types.RefusedItem(dispatch_id=str(id), code=code) for id, code in choice.refused],
+    )
+
+
+async def _found(call: Call, dispatch_id: UUID) -> Any:
+    row = await call.connection.fetchrow(sql.find_dispatch, call.company_id, dispatch_id)
+    if row is None:
+        raise missing("dispatch")
+    return row
+
+
+def _shown(row: Any) -> types.Dispatch:
+    return types.Dispatch(
+        id=str(row["id"]),
+        state=row["state"],
+        step=row["step"],
+        channel=row["channel"],
+        invoice_id=str(row["invoice_id"]),
+        invoice_number=row["number"],
+        customer_id=str(row["customer_id"]),
+        customer_name=row["customer_name"],
+        rule_id=str(row["rule_id"]),
+        recipient=row["recipient"],
+        currency=row["currency"],
+        open=written(row["open"]),
+        fee=written(row["fee"]) if row["fee"] is not None else UNSET,
+        pay_by_on=row["pay_by_on"],
+        attempt_count=row["attempt_count"],
+        send_after=row["send_after"],
+        sent_at=row["sent_at"] or UNSET,
+        created_at=row["created_at"],
+        failure=row["failure"] or UNSET,
+        failure_code=row["failure_code"] or UNSET,
+        receipt=row["receipt"] or UNSET,
+        message_id=row["letter"]["message_id"] if row["letter"] else UNSET,
+    )
