@@ -9,9 +9,8 @@ from karhu.contract.call import Call
 from karhu.customers import service
 from karhu.customers.ledger import hold, look
 from karhu.customers.reading import Wanted, one, read
-from karhu.kit.pages import cursor_of, cut, read_cursor
-from karhu.kit.problems import unfit
-from karhu.kit.records import answered, made
+from karhu.kit.pages import read_cursor
+from karhu.kit.records import addressed, made, sheet
 
 
 async def list_customers(
@@ -39,22 +38,17 @@ async def list_customers(
         search=search,
         is_overdue=is_overdue,
     )
-    name_order, customer_id = read_cursor(cursor, str, UUID)
-    after = (name_order, customer_id)
+    after = read_cursor(cursor, str, UUID)
     rows = await read(
         call.connection, ledger, wanted, after=after, limit=limit + 1, with_count=with_count
     )
-    shown, has_more = cut(rows, limit)
-    following: str | msgspec.UnsetType = msgspec.UNSET
-    if has_more:
-        following = cursor_of(shown[-1]["name_order"], shown[-1]["id"])
-        call.more_behind(following)
-    total = rows[0]["total_count"] if rows else 0
-    return types.CustomerPage(
-        items=[answered(types.Customer, row) for row in shown],
-        next_cursor=following,
-        total_count=total if with_count else msgspec.UNSET,
-    )
+    page = sheet(
+        types.CustomerPage, types.Customer, rows,
+        limit=limit, order=("name_order", "id"), with_count=with_count,
+    )  # fmt: skip
+    if page.next_cursor is not msgspec.UNSET:
+        call.more_behind(page.next_cursor)
+    return page
 
 
 async def get_customer(call: Call, *, customer_id: UUID) -> types.Customer:
@@ -82,12 +76,8 @@ async def put_customer(
     call: Call, *, external_id: str, body: types.CustomerWrite
 ) -> types.Customer:
     """Add a customer or bring it up to date."""
-    if body.external_id not in (msgspec.UNSET, external_id):
-        detail = f"The address says {external_id}. Leave it out of the body, or put it there."
-        raise unfit("/external_id", "external_id_differs", detail)
-    record = msgspec.structs.replace(body, external_id=external_id)
     [outcome] = await service.upsert(
-        call.connection, call.company_id, [record],
+        call.connection, call.company_id, [addressed(body, external_id)],
         actor=call.actor.label, now=call.now, matching="external_id",
     )  # fmt: skip
     return await _one(call, Wanted(customer_id=made(outcome)))

@@ -9,6 +9,7 @@ import msgspec
 
 from karhu.customers.customer import Customer
 from karhu.kit.problems import Fault
+from karhu.kit.records import named
 from karhu.rules.rule import BLOCKED, built_in_for
 
 
@@ -31,7 +32,7 @@ class Rules:
     def __init__(self, rules: Sequence[Rule], *, home: str) -> None:
         self.home = home
         self.by_id = {rule.id: rule for rule in rules}
-        self._by_name = {rule.name.casefold(): rule for rule in rules}
+        self._names = {rule.name.casefold(): rule for rule in rules}
         self._built_in = {rule.built_in: rule for rule in rules if rule.built_in}
 
     def by_default(self, *, kind: str, country: str) -> Rule:
@@ -40,23 +41,18 @@ class Rules:
 
     def chosen(self, fields: Mapping[str, Any], *, kind: str) -> tuple[Rule | None, list[Fault]]:
         """The rule that a record names by id or name, and what is wrong with the choice."""
-        named = [field for field in ("rule_id", "rule_name") if fields.get(field) is not None]
-        if not named:
-            return None, []
-        found = {field: self._find(field, fields[field]) for field in named}
-        faults = [unknown_rule(field, fields[field]) for field in named if found[field] is None]
-        rule = found[named[0]]
-        if not faults and len(set(found.values())) > 1:
-            detail = "rule_id and rule_name name two rules. Send one of them."
-            faults.append(Fault(pointer="/rule_name", code="rules_differ", detail=detail))
+        finders = {"rule_id": self._by_id, "rule_name": self._by_name}
+        rule, faults = named(fields, finders, unknown=unknown_rule)
         if rule is not None and not rule.takes(kind):
-            faults.append(wrong_kind(rule, pointer=f"/{named[0]}"))
+            pointer = "/rule_id" if fields.get("rule_id") else "/rule_name"
+            faults.append(wrong_kind(rule, pointer=pointer))
         return rule, faults
 
-    def _find(self, field: str, value: Any) -> Rule | None:
-        if field == "rule_id":
-            return self.by_id.get(UUID(str(value)))
-        return self._by_name.get(value.casefold())
+    def _by_id(self, value: str) -> Rule | None:
+        return self.by_id.get(UUID(value))
+
+    def _by_name(self, value: str) -> Rule | None:
+        return self._names.get(value.casefold())
 
 
 def wrong_kind(rule: Rule, *, pointer: str) -> Fault:

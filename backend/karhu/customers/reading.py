@@ -35,7 +35,7 @@ async def read(
     ledger: Ledger,
     wanted: Wanted,
     *,
-    after: tuple[str | None, UUID | None] = (None, None),
+    after: tuple[Any, ...] = (None, None),
     limit: int = 1,
     with_count: bool = False,
 ) -> Sequence[Any]:

@@ -1,6 +1,6 @@
 """Records sent many at a time: each is decided and answered on its own, in order."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Generic, Literal, TypeVar
 from uuid import UUID
@@ -8,10 +8,12 @@ from uuid import UUID
 import msgspec
 
 from karhu.kit.money import written
-from karhu.kit.problems import Fault, Problem
+from karhu.kit.pages import cursor_of, cut
+from karhu.kit.problems import Fault, Problem, unfit
 
 Row = TypeVar("Row", bound=Any)
-Keyed = TypeVar("Keyed", bound=msgspec.Struct)
+Struct = TypeVar("Struct", bound=Any)
+Page = TypeVar("Page", bound=Any)
 Answer = TypeVar("Answer", bound=msgspec.Struct)
 Result = Literal["created", "updated", "unchanged", "failed"]
 
@@ -99,10 +101,34 @@ def given(record: msgspec.Struct) -> dict[str, Any]:
     }
 
 
+def named(
+    fields: Mapping[str, Any],
+    finders: Mapping[str, Callable[[Any], Row | None]],
+    *,
+    unknown: Callable[[str, Any], Fault],
+) -> tuple[Row | None, list[Fault]]:
+    """The row that a record names in one way or several, and what is wrong with the names."""
+    used = [field for field in finders if fields.get(field) is not None]
+    found = {field: finders[field](fields[field]) for field in used}
+    faults = [unknown(field, fields[field]) for field in used if found[field] is None]
+    if len({row.id for row in found.values() if row is not None}) > 1:
+        detail = f"{' and '.join(used)} do not mean the same one. Send one of them."
+        faults = [Fault(pointer=f"/{used[-1]}", code="names_differ", detail=detail)]
+    return (found[used[0]] if used else None), faults
+
+
 def changed_fields(before: msgspec.Struct, after: msgspec.Struct) -> dict[str, list[Any]]:
     """The fields in which two states of one row differ, each as [before, after]."""
     pairs = ((f, getattr(before, f), getattr(after, f)) for f in before.__struct_fields__)
     return {field: [old, new] for field, old, new in pairs if old != new}
+
+
+def addressed(record: Struct, external_id: str) -> Struct:
+    """The record with the external id of its address; raises 422 if it says another."""
+    if record.external_id not in (msgspec.UNSET, external_id):
+        detail = f"The address says {external_id}. Leave it out of the body, or put it there."
+        raise unfit("/external_id", "external_id_differs", detail)
+    return msgspec.structs.replace(record, external_id=external_id)
 
 
 def result_of(before: msgspec.Struct | None, after: msgspec.Struct) -> Result:
@@ -112,7 +138,7 @@ def result_of(before: msgspec.Struct | None, after: msgspec.Struct) -> Result:
     return "unchanged" if before == after else "updated"
 
 
-def keyed(rows: Sequence[Keyed], keys: Iterable[int]) -> list[Keyed]:
+def keyed(rows: Sequence[Struct], keys: Iterable[int]) -> list[Struct]:
     """The rows with their keys, in order."""
     return [msgspec.structs.replace(row, key=key) for row, key in zip(rows, keys, strict=True)]
 
@@ -126,6 +152,26 @@ def answered(kind: type[Answer], row: Mapping[str, Any]) -> Answer:
     """A contract struct out of a row whose columns have its fields' names; null is absent."""
     values = ((name, row.get(name)) for name in kind.__struct_fields__)
     return kind(**{name: _plain(value) for name, value in values if value is not None})
+
+
+def sheet(
+    page: type[Page],
+    kind: type[msgspec.Struct],
+    rows: Sequence[Any],
+    *,
+    limit: int,
+    order: Sequence[str],
+    with_count: bool,
+) -> Page:
+    """A page out of `limit + 1` rows in this order; its cursor, if there is more behind it."""
+    shown, has_more = cut(rows, limit)
+    following = cursor_of(*(shown[-1][name] for name in order)) if has_more else msgspec.UNSET
+    total = rows[0]["total_count"] if rows else 0
+    return page(
+        items=[answered(kind, row) for row in shown],
+        next_cursor=following,
+        total_count=total if with_count else msgspec.UNSET,
+    )
 
 
 def _plain(value: Any) -> Any:

@@ -1,0 +1,75 @@
+"""The operations on payments."""
+
+from datetime import date
+from uuid import UUID
+
+import msgspec
+
+from karhu.contract import types
+from karhu.contract.call import Call
+from karhu.kit.pages import read_cursor
+from karhu.kit.problems import missing
+from karhu.kit.records import addressed, answered, made, sheet
+from karhu.payments import service
+from karhu.payments.reading import Wanted, read
+
+
+async def list_payments(
+    call: Call,
+    *,
+    limit: int,
+    with_count: bool,
+    cursor: str | None = None,
+    search: str | None = None,
+    invoice_id: UUID | None = None,
+    is_unallocated: bool | None = None,
+    paid_from: date | None = None,
+    paid_to: date | None = None,
+) -> types.PaymentPage:
+    """Payments, newest first."""
+    wanted = Wanted(
+        invoice_id=invoice_id,
+        is_unallocated=is_unallocated,
+        paid_from=paid_from,
+        paid_to=paid_to,
+        search=search.strip().lower() if search is not None else None,
+    )
+    rows = await read(
+        call.connection, call.company_id, wanted,
+        after=read_cursor(cursor, date, UUID), limit=limit + 1, with_count=with_count,
+    )  # fmt: skip
+    page = sheet(
+        types.PaymentPage, types.Payment, rows,
+        limit=limit, order=("paid_on", "id"), with_count=with_count,
+    )  # fmt: skip
+    if page.next_cursor is not msgspec.UNSET:
+        call.more_behind(page.next_cursor)
+    return page
+
+
+async def get_payment(call: Call, *, payment_id: UUID) -> types.Payment:
+    """A payment and how it was split."""
+    rows = await read(call.connection, call.company_id, Wanted(payment_id=payment_id))
+    if not rows:
+        raise missing("payment")
+    return answered(types.Payment, rows[0])
+
+
+async def create_payment(call: Call, *, body: types.PaymentWrite) -> types.Payment:
+    """Record a payment and allocate it."""
+    [outcome] = await service.upsert(
+        call.connection, call.company_id, [body],
+        actor=call.actor.label, now=call.now, matching="create",
+    )  # fmt: skip
+    payment_id = made(outcome)
+    call.located_at(f"payments/{payment_id}")
+    return await get_payment(call, payment_id=payment_id)
+
+
+async def put_payment(call: Call, *, external_id: str, body: types.PaymentWrite) -> types.Payment:
+    """Record a payment once, whatever number of times it is sent."""
+    [outcome] = await service.upsert(
+        call.connection, call.company_id, [addressed(body, external_id)],
+        actor=call.actor.label, now=call.now, matching="external_id",
+    )  # fmt: skip
+    return await get_payment(call, payment_id=made(outcome))
