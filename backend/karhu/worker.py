@@ -7,11 +7,11 @@ import structlog
 from arq import cron, run_worker
 
 from karhu.channels.email import Outlet
-from karhu.dispatch.jobs import deliver_due, settle_lost
+from karhu.dispatch.jobs import deliver_due
 from karhu.imports.jobs import continue_import, resume_imports
 from karhu.kit import db, doorbell
 from karhu.kit.logs import configure_logs
-from karhu.runs.jobs import execute_run, resume_runs, start_due_runs
+from karhu.runs.jobs import execute_run, resume_runs
 from karhu.settings import Settings, SettingsError
 
 log = structlog.get_logger()
@@ -46,10 +46,10 @@ class Timetable:
 
     functions = (deliver_due, execute_run, continue_import, resume_runs, resume_imports)
     cron_jobs = (
-        cron(start_due_runs, second=0, unique=True),
-        cron(deliver_due, second={10, 30, 50}, unique=True),
-        cron(settle_lost, second=20, unique=True),
-        cron(resume_imports, second=40, unique=True),
+        cron("karhu.runs.jobs.start_due_runs", second=0),
+        cron("karhu.dispatch.jobs.deliver_due", second={10, 30, 50}),
+        cron("karhu.dispatch.jobs.settle_lost", second=20),
+        cron("karhu.imports.jobs.resume_imports", second=40),
     )
     on_startup, on_shutdown = start, stop
     job_serializer, job_deserializer = doorbell.serialise, doorbell.deserialise

@@ -6,6 +6,7 @@ from typing import Any
 
 import jsonschema_rs
 import msgspec
+from litestar.enums import HttpMethod
 
 BUNDLE = Path(__file__).with_name("openapi.json")
 METHODS = ("get", "post", "put", "patch", "delete")
@@ -24,7 +25,7 @@ class Operation(msgspec.Struct, frozen=True, kw_only=True):
     """One operation of the contract, ready to be bound."""
 
     id: str
-    method: str
+    method: HttpMethod
     path: str
     capability: str
     permission: str
@@ -88,7 +89,7 @@ def _operation(
     status, answer = _success(node)
     return Operation(
         id=node["operationId"],
-        method=method.upper(),
+        method=HttpMethod(method.upper()),
         path=path,
         capability=node["tags"][0],
         permission=node["x-permission"],

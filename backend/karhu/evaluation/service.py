@@ -62,7 +62,7 @@ def _rule(row: Any) -> RuleFacts:
 
 def facts_from(row: Any, company: CompanyFacts) -> Facts:
     """The facts in a row of the loading queries."""
-    return Facts(*row, company)
+    return Facts(*row, company)  # type: ignore[call-arg]
 
 
 def _statement(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -10,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from karhu.kit.money import LOCALES, spoken
 
+DAYS = {"fi": "d.M.y", "sv": "short", "en": "d MMMM y"}
 TEMPLATES = Path(__file__).with_name("templates")
 
 
@@ -80,11 +82,7 @@ def _environment(language: str) -> Environment:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        made.filters["day"] = lambda day: format_date(
-            day,
-            "d.M.y" if language == "fi" else "short" if language == "sv" else "d MMMM y",
-            locale=LOCALES[language],
-        )
-        made.globals["money"] = lambda amount, currency: spoken(amount, currency, language)
+        made.filters["day"] = partial(format_date, format=DAYS[language], locale=LOCALES[language])
+        made.globals["money"] = partial(spoken, language=language)
         _ENVIRONMENTS[language] = made
     return _ENVIRONMENTS[language]

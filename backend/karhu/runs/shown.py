@@ -99,7 +99,7 @@ def shown_past(row: Any, facts: Facts) -> types.PastDecision:
     pinned = facts.company.rules[row["rule_id"], row["rule_version"]]
     return types.PastDecision(
         decided_on=row["decided_on"],
-        step=pinned.steps[row["step_number"] - 1].kind if known else UNSET,
+        step=pinned.steps[row["step_number"] - 1].kind,
         step_number=row["step_number"],
         outcome=row["outcome"],
         reasons=[
