@@ -448,7 +448,6 @@ begin
         end if;
     end loop;
 end $$;
-select make_event_partitions(current_date);
 
 -- imports and the .nv resources ------------------------------------------------------------------
 
@@ -531,6 +530,8 @@ revoke update, delete on events from karhu_app;
 revoke all on events_rest from karhu_app;
 revoke all on migration from karhu_app;
 grant execute on function make_event_partitions(date) to karhu_app;
+-- made after the grants: who may read a partition reads past the policy of its parent
+select make_event_partitions(current_date);
 
 do $$
 declare
