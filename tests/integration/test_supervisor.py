@@ -32,8 +32,11 @@ class Supervisor(msgspec.Struct, kw_only=True):
     redis_url: str
 
     def children(self) -> dict[str, psutil.Process]:
-        found = psutil.Process(self.program.pid).children()
-        return {_role(child): child for child in found}
+        found = {}
+        for child in psutil.Process(self.program.pid).children():
+            with contextlib.suppress(psutil.Error):  # it died while we looked
+                found[_role(child)] = child
+        return found
 
     def everything(self) -> list[psutil.Process]:
         return psutil.Process(self.program.pid).children(recursive=True)
