@@ -500,7 +500,8 @@ create table import_drafts (
     company_id uuid not null,
     import_id uuid not null,
     name text not null,
-    record jsonb not null,
+    leads_to text not null,
+    record jsonb,
     primary key (company_id, import_id, name)
 );
 

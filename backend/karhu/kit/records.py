@@ -54,6 +54,7 @@ class Shelf(Generic[Row]):
     """
 
     def __init__(self, rows: Iterable[Row], *, keys: Sequence[str]) -> None:
+        self.keys = tuple(keys)
         self._before = {row.id: row for row in rows}
         self._now = dict(self._before)
         self._ids: dict[str, dict[str, UUID]] = {key: {} for key in keys}
@@ -67,6 +68,10 @@ class Shelf(Generic[Row]):
     def find(self, key: str, value: str | None) -> Row | None:
         """The row that has this value in one of the unique attributes."""
         return self.get(self._ids[key].get(value)) if value is not None else None
+
+    def rows(self) -> list[Row]:
+        """Every row, as it stands now."""
+        return list(self._now.values())
 
     def put(self, row: Row) -> None:
         """Add a row, or put a changed one in its place."""
