@@ -1,4 +1,4 @@
-"""Operations on cases."""
+"""Operations on cases, and the change of a rule, which open cases may follow."""
 
 from datetime import date
 from typing import Any
@@ -9,10 +9,13 @@ from msgspec import UNSET
 from karhu.cases import service
 from karhu.contract import types
 from karhu.contract.call import Call
+from karhu.customers.ledger import hold
 from karhu.identity.today import today_of
 from karhu.kit.money import written
 from karhu.kit.pages import cursor_of, cut, read_cursor
 from karhu.kit.sql import Statements
+from karhu.rules import service as rules
+from karhu.rules.shown import rule_shown
 
 sql = Statements(__file__)
 
@@ -57,6 +60,23 @@ async def release_cases(call: Call, *, body: types.CaseRelease) -> types.CaseRel
         now=call.now,
     )
     return types.CaseReleased(released_count=count)
+
+
+async def update_rule(call: Call, *, rule_id: UUID, body: types.RuleChanges) -> types.Rule:
+    """Change a rule; open cases stay on their version, or follow if the request says so."""
+    ledger = await hold(call.connection, call.company_id, now=call.now)
+    rule = await rules.find_rule(call.connection, call.company_id, rule_id)
+    call.edits(rule["etag"])
+    actor, edit = call.actor.label, rules.edit_from(body)
+    await rules.change_rule(call.connection, ledger, rule, edit, actor=actor)
+    if body.moves_open_cases is True:
+        await service.move_to_version(
+            call.connection, call.company_id, rule_id,
+            actor=actor, today=ledger.today, now=call.now,
+        )  # fmt: skip
+    row = await rules.find_rule(call.connection, call.company_id, rule_id)
+    call.etag(row["etag"])
+    return rule_shown(row)
 
 
 def _escaped(text: str) -> str:

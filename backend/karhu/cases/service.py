@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 
 from karhu.evaluation import service as evaluation
-from karhu.evaluation.facts import CompanyFacts, Facts
+from karhu.evaluation.facts import CompanyFacts, Facts, RuleFacts
 from karhu.evaluation.opening import Opening, look_on, open_case
 from karhu.events import service as log
 from karhu.events.log import Event
@@ -60,18 +60,9 @@ def _opened(case_id: UUID, facts: Facts, opening: Opening, as_of: date) -> Event
     )
 
 
-async def advance(connection: Connection, company_id: UUID, forfeited: Sequence[Facts]) -> None:
-    """Move cases past a step that was given up."""
-    following = [
-        msgspec.structs.replace(f, step_number=(f.step_number or 1) + 1) for f in forfeited
-    ]
-    await connection.execute(
-        sql.advance_cases,
-        company_id,
-        [facts.case_id for facts in forfeited],
-        [facts.step_number for facts in forfeited],
-        [look_on(facts) for facts in following],
-    )
+async def advance(connection: Connection, company_id: UUID) -> None:
+    """Move the staged cases whose step was given up past it."""
+    await connection.execute(sql.advance_cases, company_id)
 
 
 class SentLetter(msgspec.Struct, frozen=True, kw_only=True):
@@ -180,18 +171,15 @@ async def move_to_version(
 
 
 async def _pin(
-    connection: Connection, company_id: UUID, pinned: Sequence[tuple[Facts, Any]]
+    connection: Connection, company_id: UUID, pinned: Sequence[tuple[Facts, RuleFacts]]
 ) -> None:
-    again = [
-        msgspec.structs.replace(facts, rule_id=rule.id, rule_version=rule.version)
-        for facts, rule in pinned
-    ]
+    again = [msgspec.structs.replace(facts, rule=rule) for facts, rule in pinned]
     await connection.execute(
         sql.pin_cases,
         company_id,
         [facts.case_id for facts in again],
-        [facts.rule_id for facts in again],
-        [facts.rule_version for facts in again],
+        [facts.rule.id for facts in again],
+        [facts.rule.version for facts in again],
         [look_on(facts) for facts in again],
     )
 
@@ -201,7 +189,7 @@ def _pinned(facts: Facts, as_of: date, actor: str) -> Event:
         kind="case_moved",
         actor=actor,
         occurred_on=as_of,
-        rule_id=facts.rule_id,
+        rule_id=facts.rule.id,
         case_id=facts.case_id,
         invoice_id=facts.invoice_id,
         customer_id=facts.customer_id,

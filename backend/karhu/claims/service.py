@@ -1,11 +1,7 @@
 """The fee slot: one an invoice, overwritten by a step with a fee, never summed (R061-R063)."""
 
-from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
-
-import msgspec
 
 from karhu.kit.db import Connection
 from karhu.kit.sql import Statements
@@ -13,39 +9,9 @@ from karhu.kit.sql import Statements
 sql = Statements(__file__)
 
 
-class NewFee(msgspec.Struct, frozen=True, kw_only=True):
-    """The fee that a dispatch claims on an invoice, in the invoice's currency."""
-
-    invoice_id: UUID
-    fee: Decimal
-    basis: str | None
-    dispatch_id: UUID
-
-
-async def fees_of(
-    connection: Connection, company_id: UUID, invoice_ids: Sequence[UUID]
-) -> dict[UUID, dict[str, Any]]:
-    """The fee slots of invoices as they stand, for a later `put_back`."""
-    rows = await connection.fetch(
-        """select invoice_id, fee::text, fee_paid::text, fee_basis, fee_dispatch_id::text
-           from claims where company_id = $1 and invoice_id = any($2::uuid[])""",
-        company_id, invoice_ids,
-    )  # fmt: skip
-    return {row["invoice_id"]: dict(row) for row in rows}
-
-
-async def write_fees(
-    connection: Connection, company_id: UUID, fees: Sequence[NewFee]
-) -> None:
-    """Write the fee slots of invoices, each once."""
-    await connection.execute(
-        sql.write_fees,
-        company_id,
-        [fee.invoice_id for fee in fees],
-        [fee.fee for fee in fees],
-        [fee.basis for fee in fees],
-        [fee.dispatch_id for fee in fees],
-    )
+async def write_fees(connection: Connection, company_id: UUID) -> None:
+    """Write the fee slots of the staged acts that claim a fee, each invoice once."""
+    await connection.execute(sql.write_fees, company_id)
 
 
 async def put_back(

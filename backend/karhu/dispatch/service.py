@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -10,88 +9,24 @@ import msgspec
 
 from karhu.cases import service as cases
 from karhu.claims import service as claims
-from karhu.claims.service import NewFee
 from karhu.evaluation import service as evaluation
 from karhu.evaluation.facts import CompanyFacts
-from karhu.evaluation.service import Stored
 from karhu.events import service as log
 from karhu.events.log import Event
 from karhu.exceptions import service as exceptions
 from karhu.kit.db import Connection
-from karhu.kit.ids import uuid7
 from karhu.kit.sql import Statements
 
 sql = Statements(__file__)
 
 
-class Queued(msgspec.Struct, frozen=True):
-    """A message to be, with the decision it carries out."""
-
-    id: UUID
-    stored: Stored
-
-
 async def queue(
-    connection: Connection,
-    company: CompanyFacts,
-    acts: Sequence[Stored],
-    *,
-    as_of: date,
-    now: datetime,
-) -> list[Queued]:
-    """Write one message an act: queued until the undo window ends, or proposed to a person."""
-    queued = [Queued(uuid7(), act) for act in acts]
-    with_fee = [q for q in queued if q.stored.decision.fee is not None]
-    before = await claims.fees_of(
-        connection, company.id, [q.stored.facts.invoice_id for q in with_fee]
-    )
-    await connection.execute(
-        sql.queue_dispatches,
-        company.id,
-        now + timedelta(minutes=company.undo_window_minutes),
-        as_of,
-        *_columns(queued, before),
-    )
-    await claims.write_fees(
-        connection,
-        company.id,
-        [
-            NewFee(
-                invoice_id=q.stored.facts.invoice_id,
-                fee=q.stored.decision.fee or Decimal(0),
-                basis=q.stored.decision.fee_basis,
-                dispatch_id=q.id,
-            )
-            for q in with_fee
-        ],
-    )
-    return queued
-
-
-def _columns(queued: Sequence[Queued], before: dict[UUID, dict[str, Any]]) -> list[list[Any]]:
-    rows = [(q.id, q.stored.facts, q.stored.decision) for q in queued]
-    return [
-        [dispatch_id for dispatch_id, _, _ in rows],
-        [facts.case_id for _, facts, _ in rows],
-        [decision.step_number for _, _, decision in rows],
-        [facts.failed_recipient is not None for _, facts, _ in rows],
-        [facts.invoice_id for _, facts, _ in rows],
-        [facts.customer_id for _, facts, _ in rows],
-        [facts.rule.id for _, facts, _ in rows],
-        [decision.step.kind if decision.step else "" for _, _, decision in rows],
-        [decision.channel for _, _, decision in rows],
-        ["proposed" if facts.rule.mode == "propose" else "queued" for _, facts, _ in rows],
-        [(facts.email or "") if decision.channel == "email" else "" for _, facts, decision in rows],
-        [decision.pay_by_on for _, _, decision in rows],
-        [decision.fee for _, _, decision in rows],
-        [decision.fee_basis for _, _, decision in rows],
-        [_fee_before(facts.invoice_id, before) for _, facts, _ in rows],
-    ]
-
-
-def _fee_before(invoice_id: UUID, before: dict[UUID, dict[str, Any]]) -> str | None:
-    slot = before.get(invoice_id)
-    return msgspec.json.encode(slot, enc_hook=str).decode() if slot else None
+    connection: Connection, company: CompanyFacts, *, as_of: date, now: datetime
+) -> None:
+    """Write one message for each staged act: queued until the undo window ends, or proposed."""
+    after = now + timedelta(minutes=company.undo_window_minutes)
+    await connection.execute(sql.queue_dispatches, company.id, after, as_of)
+    await claims.write_fees(connection, company.id)
 
 
 class Choice(msgspec.Struct, frozen=True, kw_only=True):

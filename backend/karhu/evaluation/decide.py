@@ -101,7 +101,8 @@ def _act(
             previous_on=facts.last_letter_on,
             as_of=as_of,
         )
-        fee, basis = allowed.amount, allowed.basis
+        # a letter that may cost nothing leaves the slot: an earlier, lawful fee stays owed
+        fee, basis = allowed.amount or None, allowed.basis
     return Decision(
         outcome="act",
         reasons=REACHED,

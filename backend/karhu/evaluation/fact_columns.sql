@@ -1,6 +1,6 @@
 -- The facts of one invoice, in the order of facts.Facts. Expects invoices i, customers c, and
 -- cases k, claims f, decisions d, which may be missing.
-k.id, i.id, i.customer_id, k.rule_id, k.rule_version, k.state, k.step_number,
+k.id, i.id, i.customer_id, k.state, k.step_number,
 c.rule_id, c.kind, c.country, c.email,
 (c.has_collection_ban::int
     | i.has_payment_plan::int * 2
@@ -18,4 +18,5 @@ i.kind, i.currency, i.total, i.open, coalesce(f.fee - f.fee_paid, 0), i.due_on, 
 i.reminded_on, coalesce(i.noticed_on, i.collected_on), k.reminder_sent_on, k.notice_sent_on,
 k.last_pay_by_on, i.promised_on, i.disputed_since, c.automation_since, i.received_on,
 d.outcome, d.reasons,
-case when d.outcome = 'hold' then d.facts::json ->> 'failed_recipient' end
+case when d.outcome = 'hold' then d.facts::json ->> 'failed_recipient' end,
+k.rule_id, k.rule_version

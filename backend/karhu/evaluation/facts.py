@@ -75,13 +75,14 @@ class CompanyFacts(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Facts(msgspec.Struct, frozen=True):
-    """One invoice, its customer and its case, in the order that the loading query selects."""
+    """One invoice, its customer and its case, in the order that the loading query selects.
+
+    `rule` is the version the case is pinned to, or that it would be opened with today.
+    """
 
     case_id: UUID | None
     invoice_id: UUID
     customer_id: UUID
-    rule_id: UUID | None
-    rule_version: int | None
     case_state: str | None
     step_number: int | None
     customer_rule_id: UUID
@@ -108,6 +109,7 @@ class Facts(msgspec.Struct, frozen=True):
     decided_outcome: str | None
     decided_reasons: list[str] | None
     failed_recipient: str | None
+    rule: RuleFacts
     company: CompanyFacts
 
     @property
@@ -116,27 +118,15 @@ class Facts(msgspec.Struct, frozen=True):
         return law_of(self.country)
 
     @property
-    def rule(self) -> RuleFacts:
-        """The rule version the case is pinned to, or that it would be opened with today."""
-        if self.rule_id is None or self.rule_version is None:
-            return self.company.current_rule(self.customer_rule_id)
-        return self.company.rules[self.rule_id, self.rule_version]
-
-    @property
     def last_letter_on(self) -> date | None:
         """When the debtor last heard of this invoice, from Karhu or as told."""
-        return max(
-            filter(
-                None,
-                (
-                    self.told_reminded_on,
-                    self.told_noticed_on,
-                    self.reminder_sent_on,
-                    self.notice_sent_on,
-                ),
-            ),
-            default=None,
+        days = (
+            self.told_reminded_on,
+            self.told_noticed_on,
+            self.reminder_sent_on,
+            self.notice_sent_on,
         )
+        return max((day for day in days if day is not None), default=None)
 
     def has(self, flag: int) -> bool:
         """Whether one of the flags above is set."""

@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 
 from karhu.evaluation.decide import Decision, decide
-from karhu.evaluation.facts import CompanyFacts, Facts, RuleFacts, told
+from karhu.evaluation.facts import CompanyFacts, Facts, RuleFacts
 from karhu.evaluation.opening import would_be
 from karhu.kit.db import Connection
 from karhu.kit.sql import Statements
@@ -16,7 +16,6 @@ from karhu.rules.rule import BLOCKED, Step
 
 sql = Statements(__file__)
 BATCH = 5_000
-_encode = msgspec.json.Encoder().encode
 
 
 async def load_company(connection: Connection, company_id: UUID) -> CompanyFacts:
@@ -61,8 +60,12 @@ def _rule(row: Any) -> RuleFacts:
 
 
 def facts_from(row: Any, company: CompanyFacts) -> Facts:
-    """The facts in a row of the loading queries."""
-    return Facts(*row, company)  # type: ignore[call-arg]
+    """The facts in a row of the loading queries; the last two columns name the rule version."""
+    *fields, rule_id, version = row
+    facts = Facts(*fields, None, company) if rule_id is None else None  # type: ignore[call-arg]
+    if facts is None:
+        return Facts(*fields, company.rules[rule_id, version], company)  # type: ignore[call-arg]
+    return msgspec.structs.replace(facts, rule=company.current_rule(facts.customer_rule_id))
 
 
 def _statement(name: str) -> str:
@@ -117,35 +120,9 @@ def look(facts: Facts, as_of: date) -> tuple[Facts, Decision]:
     return facts, decide(facts, step, facts.law, as_of)
 
 
-class Stored(msgspec.Struct, frozen=True):
-    """A decision to be stored, with the facts it rests on."""
-
-    facts: Facts
-    decision: Decision
-
-
-async def store(
-    connection: Connection,
-    company_id: UUID,
-    decided: Sequence[Stored],
-    *,
-    run_id: UUID,
-    as_of: date,
-) -> int:
-    """Store decisions; returns how many were. Fewer than given: another run was faster."""
-    tag = await connection.execute(
-        sql.store_decisions,
-        company_id,
-        as_of,
-        run_id,
-        [d.facts.case_id for d in decided],
-        [d.decision.step_number for d in decided],
-        [d.decision.outcome for d in decided],
-        [",".join(d.decision.codes) for d in decided],
-        [d.facts.rule.version for d in decided],
-        [d.facts.law.version for d in decided],
-        [_encode(told(d.facts)).decode() for d in decided],
-    )
+async def store(connection: Connection, company_id: UUID, *, run_id: UUID, as_of: date) -> int:
+    """Store the staged decisions; returns how many were. Fewer: another run was faster."""
+    tag = await connection.execute(sql.store_decisions, company_id, as_of, run_id)
     return int(tag.rsplit(" ", 1)[-1])
 
 

@@ -10,6 +10,7 @@ import msgspec
 from karhu.events.log import GENESIS, Event, chained, detail_text
 from karhu.kit.db import Connection
 from karhu.kit.sql import Statements
+from karhu.kit.staging import stage
 
 sql = Statements(__file__)
 
@@ -20,6 +21,25 @@ LOCK_HEAD = """
 MOVE_HEAD = "update event_chains set seq = $2, hash = $3 where company_id = $1"
 
 
+COLUMNS = (
+    "seq bigint",
+    "occurred_on date",
+    "kind text",
+    "actor text",
+    "outcome text",
+    "reasons text[]",
+    "step text",
+    "rule_id uuid",
+    "case_id uuid",
+    "invoice_id uuid",
+    "customer_id uuid",
+    "dispatch_id uuid",
+    "detail text",
+    "hash bytea",
+)
+FEW = 8  # up to here single inserts are faster than staging
+
+
 async def append(
     connection: Connection, company_id: UUID, events: Sequence[Event], *, now: datetime
 ) -> None:
@@ -27,32 +47,38 @@ async def append(
     if not events:
         return
     head = await connection.fetchrow(LOCK_HEAD, company_id, GENESIS)
-    numbers = range(head["seq"] + 1, head["seq"] + 1 + len(events))
-    hashes, before = [], head["hash"]
-    for seq, event in zip(numbers, events, strict=True):
+    seq, before = head["seq"], head["hash"]
+    rows = []
+    for event in events:
+        seq += 1
         before = chained(before, seq, now, event)
-        hashes.append(before)
-    await connection.execute(
-        sql.append_events, company_id, now, list(numbers), *_columns(events), hashes
+        rows.append(_row(seq, event, before))
+    if len(rows) <= FEW:
+        for row in rows:
+            await connection.execute(sql.append_one, company_id, now, *row)
+    else:
+        await stage(connection, "staged_events", COLUMNS, rows)
+        await connection.execute(sql.append_staged, company_id, now)
+    await connection.execute(MOVE_HEAD, company_id, seq, before)
+
+
+def _row(seq: int, event: Event, digest: bytes) -> tuple[Any, ...]:
+    return (
+        seq,
+        event.occurred_on,
+        event.kind,
+        event.actor,
+        event.outcome,
+        event.reasons,
+        event.step,
+        event.rule_id,
+        event.case_id,
+        event.invoice_id,
+        event.customer_id,
+        event.dispatch_id,
+        detail_text(event),
+        digest,
     )
-    await connection.execute(MOVE_HEAD, company_id, numbers[-1], before)
-
-
-def _columns(events: Sequence[Event]) -> list[list[Any]]:
-    return [
-        [e.occurred_on for e in events],
-        [e.kind for e in events],
-        [e.actor for e in events],
-        [e.outcome for e in events],
-        [",".join(e.reasons) for e in events],
-        [e.step for e in events],
-        [e.rule_id for e in events],
-        [e.case_id for e in events],
-        [e.invoice_id for e in events],
-        [e.customer_id for e in events],
-        [e.dispatch_id for e in events],
-        [detail_text(e) for e in events],
-    ]
 
 
 class Verdict(msgspec.Struct, frozen=True, kw_only=True):

@@ -98,7 +98,11 @@ async def start_run(call: Call, *, body: types.RunStart) -> types.Run:
         detail = "A run of a later day is a dry run: set is_dry_run, or leave as_of out."
         raise unfit("/as_of", "day_not_come", detail)
     run_id = await service.request(
-        call.connection, call.company_id, as_of=as_of, is_dry_run=body.is_dry_run is True, now=call.now
+        call.connection,
+        call.company_id,
+        as_of=as_of,
+        is_dry_run=body.is_dry_run is True,
+        now=call.now,
     )
     call.located_at(f"runs/{run_id}")
     call.after_commit.append(lambda: ring("execute_run", call.company_id, run_id))

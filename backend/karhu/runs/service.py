@@ -13,7 +13,7 @@ from karhu.dispatch import service as outbox
 from karhu.evaluation import service as evaluation
 from karhu.evaluation.decide import Decision
 from karhu.evaluation.facts import CompanyFacts, Facts
-from karhu.evaluation.service import Stored, look
+from karhu.evaluation.service import look
 from karhu.events import service as log
 from karhu.events.log import Event
 from karhu.exceptions import service as exceptions
@@ -21,6 +21,7 @@ from karhu.exceptions.service import CURES, Noted
 from karhu.kit import db
 from karhu.kit.db import Connection
 from karhu.kit.ids import uuid7
+from karhu.runs.staged import Decided, stage_decisions
 from karhu.runs.tally import Tally
 
 LEASE = timedelta(minutes=5)
@@ -141,7 +142,7 @@ async def _take_up(company: CompanyFacts, tally: Tally, *, as_of: date, now: dat
             await log.append(connection, company.id, events, now=now)
 
 
-def decided(batch: Sequence[Facts], as_of: date, tally: Tally) -> list[Stored]:
+def decided(batch: Sequence[Facts], as_of: date, tally: Tally) -> list[Decided]:
     """Decide a batch; returns what is worth storing: acts, forfeits, and holds that are new."""
     kept = []
     for before in batch:
@@ -150,7 +151,7 @@ def decided(batch: Sequence[Facts], as_of: date, tally: Tally) -> list[Stored]:
         if decision.outcome in ("act", "forfeit") or (
             decision.outcome == "hold" and facts.decided_reasons != list(decision.codes)
         ):
-            kept.append(Stored(facts, decision))
+            kept.append((facts, decision))
     return kept
 
 
@@ -161,7 +162,7 @@ class _Writer:
         self.company, self.run_id, self.as_of, self.clock = company, run_id, as_of, clock
         self.pending: set[asyncio.Task[None]] = set()
 
-    async def write(self, batch: list[Stored]) -> None:
+    async def write(self, batch: list[Decided]) -> None:
         """Begin to write a batch; waits while `AT_ONCE` are being written."""
         if not batch:
             return
@@ -178,7 +179,7 @@ class _Writer:
         for task in self.pending:
             await task
 
-    async def _store(self, batch: list[Stored]) -> None:
+    async def _store(self, batch: list[Decided]) -> None:
         now = self.clock()
         async with db.transaction(self.company.id) as connection:
             await store(
@@ -193,78 +194,54 @@ class _Writer:
 async def store(
     connection: Connection,
     company: CompanyFacts,
-    batch: Sequence[Stored],
+    batch: Sequence[Decided],
     *,
     run_id: UUID,
     as_of: date,
     now: datetime,
 ) -> None:
     """Store decisions with all that follows from them, in one transaction; raises Overtaken."""
-    count = await evaluation.store(connection, company.id, batch, run_id=run_id, as_of=as_of)
-    if count != len(batch):
+    events = await stage_decisions(connection, batch, as_of=as_of)
+    if await evaluation.store(connection, company.id, run_id=run_id, as_of=as_of) != len(batch):
         raise Overtaken
-    await cases.advance(
-        connection, company.id, [s.facts for s in batch if s.decision.outcome == "forfeit"]
-    )
-    acts = [s for s in batch if s.decision.outcome == "act"]
+    await cases.advance(connection, company.id)
     try:
-        queued = await outbox.queue(connection, company, acts, as_of=as_of, now=now)
+        await outbox.queue(connection, company, as_of=as_of, now=now)
     except UniqueViolationError:
         raise Overtaken from None
     await _note(connection, company.id, batch, as_of=as_of, now=now)
-    sent_by = {q.stored.facts.case_id: q.id for q in queued}
-    events = [_event(s, as_of, sent_by.get(s.facts.case_id)) for s in batch]
     await log.append(connection, company.id, events, now=now)
-
-
-def _event(stored: Stored, as_of: date, dispatch_id: UUID | None) -> Event:
-    facts, decision = stored.facts, stored.decision
-    detail = {}
-    if decision.fee is not None:
-        detail["fee"] = f"{decision.fee:.2f}"
-    if decision.fee_basis:
-        detail["fee_basis"] = decision.fee_basis
-    return Event(
-        kind="decided",
-        actor="automation",
-        occurred_on=as_of,
-        outcome=decision.outcome,
-        reasons=decision.codes,
-        step=decision.step.kind if decision.step else None,
-        rule_id=facts.rule.id,
-        case_id=facts.case_id,
-        invoice_id=facts.invoice_id,
-        customer_id=facts.customer_id,
-        dispatch_id=dispatch_id,
-        detail=detail,
-    )
 
 
 async def _note(
     connection: Connection,
     company_id: UUID,
-    batch: Sequence[Stored],
+    batch: Sequence[Decided],
     *,
     as_of: date,
     now: datetime,
 ) -> None:
-    holds = [s for s in batch if s.decision.outcome == "hold"]
-    went_on = [s.facts.case_id for s in batch if s.decision.outcome != "hold" and s.facts.case_id]
+    went_on = [
+        facts.case_id
+        for facts, decision in batch
+        if decision.outcome != "hold" and facts.decided_outcome == "hold" and facts.case_id
+    ]
     if went_on:
         await exceptions.mend(connection, company_id, went_on, now=now)
     found = [
         Noted(
             cause=reason.code,
             detail=reason.detail,
-            case_id=s.facts.case_id,
-            step_number=s.decision.step_number,
-            invoice_id=s.facts.invoice_id,
-            customer_id=s.facts.customer_id,
-            rule_id=s.facts.rule.id,
+            case_id=facts.case_id,
+            step_number=decision.step_number,
+            invoice_id=facts.invoice_id,
+            customer_id=facts.customer_id,
+            rule_id=facts.rule.id,
         )
-        for s in holds
-        for reason in s.decision.reasons
-        if reason.code in CURES and s.facts.case_id is not None
+        for facts, decision in batch
+        if decision.outcome == "hold"
+        for reason in decision.reasons
+        if reason.code in CURES and facts.case_id is not None
     ]
     await exceptions.note(connection, company_id, found, now=now, today=as_of)
 
@@ -290,5 +267,5 @@ async def foreseen(
     async for batch in evaluation.joiners(connection, company):
         for facts in batch:
             joined = company.current_rule(facts.customer_rule_id)
-            pinned = msgspec.structs.replace(facts, rule_id=joined.id, rule_version=joined.version)
+            pinned = msgspec.structs.replace(facts, rule=joined)
             yield look(pinned, as_of)
