@@ -13,9 +13,10 @@ from karhu.contract import bind, serve
 from karhu.contract.operations import operations
 from karhu.identity.access import COOKIE, authorise
 from karhu.identity.company import NewCompany
-from karhu.identity.service import Administrator, Founded, found_office
+from karhu.identity.service import Administrator, Founded
 from karhu.identity.sign_in import begin_session
 from karhu.kit import clock, db
+from karhu.rules.service import found
 from karhu.settings import Settings
 
 PASSWORD = "correct horse battery"
@@ -125,7 +126,7 @@ async def found_site(*, country: str = "FI", language: str | None = None) -> Fou
     person = Administrator(name="Aino Admin", email=unique_email(), password=PASSWORD)
     company = NewCompany(name="Esimerkki Oy", country=country, language=language)
     async with db.transaction_over_all() as connection:
-        return await found_office(
+        return await found(
             connection, name="Tilitoimisto", administrator=person, company=company, now=clock.now()
         )
 
