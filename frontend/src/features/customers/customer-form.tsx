@@ -1,0 +1,58 @@
+import { Alert, Button, Group } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useTranslation } from 'react-i18next';
+import { $api, type Schemas } from '@/api/client';
+import { fieldErrors } from '@/api/problem';
+import { useCompanyId, useMay } from '@/api/session';
+import { editHeaders, mergePatch, type Versioned } from '@/api/versioned';
+import { ProblemAlert } from '@/ui/problem-alert';
+import { toast } from '@/ui/toast';
+import { CustomerFields } from './customer-fields';
+import { changesOf, valuesOf } from './customer-values';
+
+/** The customer's own data, edited in place. */
+export const CustomerForm = ({ customer }: { customer: Versioned<Schemas['Customer']> }) => {
+  const { t } = useTranslation('customers');
+  const common = useTranslation().t;
+  const company_id = useCompanyId();
+  const may = useMay('customers.edit');
+  const update = $api.useMutation('patch', '/v1/companies/{company_id}/customers/{customer_id}');
+  const form = useForm({
+    initialValues: valuesOf(customer),
+    validate: { name: (name) => (name.trim() ? null : t('required')) },
+  });
+  const save = form.onSubmit((values) =>
+    update.mutate(
+      {
+        params: {
+          path: { company_id, customer_id: customer.id },
+          ...editHeaders(customer.etag),
+        },
+        body: changesOf(valuesOf(customer), values),
+        headers: mergePatch,
+      },
+      {
+        onSuccess: () => toast(common('saved')),
+        onError: (error) => form.setErrors(fieldErrors(error)),
+      },
+    ),
+  );
+  return (
+    <form onSubmit={save} noValidate>
+      {!may && (
+        <Alert color="fjord" mb="md">
+          {common('forbidden.control')}
+        </Alert>
+      )}
+      <fieldset disabled={!may} style={{ border: 0, margin: 0, padding: 0 }}>
+        <CustomerFields form={form} />
+        <ProblemAlert error={update.error} shownAtFields />
+        <Group mt="md">
+          <Button type="submit" disabled={!may || !form.isDirty()} loading={update.isPending}>
+            {common('save')}
+          </Button>
+        </Group>
+      </fieldset>
+    </form>
+  );
+};

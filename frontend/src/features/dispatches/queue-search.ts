@@ -1,0 +1,23 @@
+import { id, oneOf, paging, type RawSearch, sparse, text } from '@/lib/search';
+
+export const dispatchStates = [
+  'queued',
+  'proposed',
+  'failed',
+  'unknown',
+  'sent',
+  'cancelled',
+] as const;
+
+export type QueueState = (typeof dispatchStates)[number];
+
+export const parseQueueSearch = (raw: RawSearch) =>
+  sparse({
+    ...paging(raw),
+    state: oneOf(raw.state, dispatchStates),
+    step: oneOf(raw.step, ['reminder', 'notice'] as const),
+    search: text(raw.search),
+    letter: id(raw.letter),
+  });
+
+export type QueueSearch = ReturnType<typeof parseQueueSearch>;

@@ -1,0 +1,3 @@
+import { paging, type RawSearch } from '@/lib/search';
+
+export const parseHomeSearch = (raw: RawSearch) => paging(raw);

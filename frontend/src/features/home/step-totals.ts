@@ -1,0 +1,30 @@
+import type { Schemas } from '@/api/client';
+import { addAmounts } from '@/lib/format';
+
+type Day = Schemas['ForecastDay'];
+type Count = Schemas['StepCount'];
+
+export const steps = ['reminder', 'notice'] as const;
+export type StepKind = (typeof steps)[number];
+
+const ofStep = (days: Day[], step: StepKind): Count[] =>
+  days.flatMap(({ counts }) => counts.filter((count) => count.step === step));
+
+/** How many of a step go out over the days, and for how much in each currency. */
+export const stepTotal = (days: Day[], step: StepKind) => {
+  const found = ofStep(days, step);
+  const amounts = new Map<string, string>();
+  for (const { currency, amount } of found.flatMap((count) => count.amounts))
+    amounts.set(currency, addAmounts(amounts.get(currency) ?? '0', amount));
+  return {
+    count: found.reduce((sum, { count }) => sum + count, 0),
+    amounts: [...amounts].map(([currency, amount]) => ({ currency, amount })),
+  };
+};
+
+/** What so many letters cost at the price of one, exactly. */
+export const lettersPrice = (count: number, price: string) => {
+  const [whole = '0', part = ''] = price.split('.');
+  const cents = BigInt(whole + part.padEnd(2, '0')) * BigInt(count);
+  return `${cents / 100n}.${String(cents % 100n).padStart(2, '0')}`;
+};

@@ -1,0 +1,52 @@
+import {
+  IconBan,
+  IconCircleCheck,
+  IconHandStop,
+  IconHourglassHigh,
+  IconSend,
+} from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { Schemas } from '@/api/client';
+import { useCodes } from '@/lib/codes';
+import { useFormat } from '@/lib/format';
+import classes from './why.module.css';
+
+type Explanation = Schemas['Explanation'];
+
+const signs = {
+  act: IconSend,
+  hold: IconHandStop,
+  forfeit: IconBan,
+  wait: IconHourglassHigh,
+  done: IconCircleCheck,
+};
+
+/** The outcome in one sentence, and the first day it could be another. */
+export const WhyAnswer = ({ explanation }: { explanation: Explanation }) => {
+  const { t } = useTranslation('invoices');
+  const { step, channel } = useCodes();
+  const { day } = useFormat();
+  const { outcome, first_change_on, reached_on } = explanation;
+  const Sign = signs[outcome];
+  const words = {
+    step: explanation.step ? step(explanation.step) : t('why.nextStep'),
+    channel: explanation.channel ? channel(explanation.channel).toLocaleLowerCase() : '',
+    on: reached_on ? day(reached_on) : '',
+  };
+  const withDay = outcome === 'wait' && reached_on ? 'why.sentence.waitUntil' : undefined;
+  return (
+    <div className={classes.answer} data-outcome={outcome}>
+      <Sign size={24} aria-hidden />
+      <div>
+        <p className={classes.sentence}>{t(withDay ?? `why.sentence.${outcome}`, words)}</p>
+        {outcome !== 'act' && (
+          <p className={classes.change}>
+            {first_change_on
+              ? t('why.firstChange', { on: day(first_change_on) })
+              : t(outcome === 'done' ? 'why.finished' : 'why.neverByItself')}
+          </p>
+        )}
+      </div>
+    </div>
+  );
+};

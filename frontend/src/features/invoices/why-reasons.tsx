@@ -1,0 +1,39 @@
+import { useTranslation } from 'react-i18next';
+import type { Schemas } from '@/api/client';
+import { useCodes } from '@/lib/codes';
+import { useFormat } from '@/lib/format';
+import classes from './why.module.css';
+
+type Reason = Schemas['Reason'];
+
+/** Every reason that applies, not only the first, with its class in words. */
+export const WhyReasons = ({ reasons }: { reasons: Reason[] }) => {
+  const { t } = useTranslation('invoices');
+  if (reasons.length === 0) return null;
+  return (
+    <section className={classes.section}>
+      <h3 className={classes.heading}>{t('why.reasons', { count: reasons.length })}</h3>
+      <ul className={classes.reasons}>
+        {reasons.map((reason) => (
+          <ReasonRow key={reason.code} reason={reason} />
+        ))}
+      </ul>
+    </section>
+  );
+};
+
+const ReasonRow = ({ reason: { code, reason_class, detail, changes_on } }: { reason: Reason }) => {
+  const { t } = useTranslation('invoices');
+  const codes = useCodes();
+  const { day } = useFormat();
+  return (
+    <li data-class={reason_class}>
+      <div className={classes.reasonHead}>
+        <strong>{codes.reason(code)}</strong>
+        <span className={classes.class}>{codes.word('reasonClass', reason_class)}</span>
+      </div>
+      <p>{codes.has('reasonText', code) ? codes.reasonText(code) : detail}</p>
+      {changes_on && <p className={classes.soft}>{t('why.fallsAway', { on: day(changes_on) })}</p>}
+    </li>
+  );
+};

@@ -1,0 +1,116 @@
+import { IconCoins } from '@tabler/icons-react';
+import { keepPreviousData } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { $api, type Schemas } from '@/api/client';
+import { useCompanyId } from '@/api/session';
+import { isZero } from '@/lib/format';
+import type { Paging } from '@/lib/search';
+import type { Column } from '@/ui/data-table';
+import { Day } from '@/ui/day';
+import { ListView } from '@/ui/list-view';
+import { Money } from '@/ui/money';
+import { EmptyState } from '@/ui/states';
+import { TextLink } from '@/ui/text-link';
+import type { PaymentSearch } from './payment-search';
+import classes from './payments-table.module.css';
+
+type Payment = Schemas['Payment'];
+type Props = { search: PaymentSearch; onPage: (paging: Paging) => void };
+
+const limit = 50;
+
+export const PaymentsTable = ({ search, onPage }: Props) => {
+  const { t } = useTranslation('payments');
+  const company_id = useCompanyId();
+  const { page: _page, ...filters } = search;
+  const query = $api.useQuery(
+    'get',
+    '/v1/companies/{company_id}/payments',
+    { params: { path: { company_id }, query: { ...filters, limit, with_count: true } } },
+    { placeholderData: keepPreviousData },
+  );
+  return (
+    <ListView
+      caption={t('title')}
+      query={query}
+      columns={usePaymentColumns()}
+      rowKey={({ id }) => id}
+      limit={limit}
+      paging={search}
+      onPage={onPage}
+      empty={
+        <EmptyState icon={IconCoins} title={t('none')}>
+          {t('noneText')}
+        </EmptyState>
+      }
+    />
+  );
+};
+
+const usePaymentColumns = (): Column<Payment>[] => {
+  const { t } = useTranslation('payments');
+  return [
+    {
+      key: 'on',
+      header: t('paidOn'),
+      card: 'title',
+      render: ({ paid_on }) => <Day on={paid_on} />,
+    },
+    {
+      key: 'payer',
+      header: t('payer'),
+      card: 'title',
+      render: ({ payer, reference }) => (
+        <div className={classes.payer}>
+          <span>{payer ?? t('unnamed')}</span>
+          {reference && <span className={classes.soft}>{reference}</span>}
+        </div>
+      ),
+    },
+    { key: 'to', header: t('allocatedTo'), render: (row) => <Allocations row={row} /> },
+    {
+      key: 'unallocated',
+      header: t('unallocated'),
+      align: 'right',
+      render: ({ unallocated, currency }) =>
+        isZero(unallocated) ? '–' : <Money amount={unallocated} currency={currency} />,
+    },
+    {
+      key: 'amount',
+      header: t('amount'),
+      align: 'right',
+      card: 'aside',
+      render: ({ amount, currency }) => <Money amount={amount} currency={currency} />,
+    },
+  ];
+};
+
+const Allocations = ({ row }: { row: Payment }) => {
+  const { t } = useTranslation('payments');
+  const companyId = useCompanyId();
+  if (row.allocations.length === 0) return <span className={classes.soft}>{t('waits')}</span>;
+  return (
+    <div className={classes.payer}>
+      {row.allocations.map(({ invoice_id, invoice_number, part, amount }) => (
+        <span key={invoice_id + part}>
+          <TextLink
+            className="tabular"
+            to="/c/$companyId/invoices/$invoiceId"
+            params={{ companyId, invoiceId: invoice_id }}
+          >
+            {invoice_number}
+          </TextLink>{' '}
+          <span className={classes.soft}>
+            {t(`parts.${part}`)}
+            {row.allocations.length > 1 && (
+              <>
+                {' '}
+                <Money amount={amount} currency={row.currency} />
+              </>
+            )}
+          </span>
+        </span>
+      ))}
+    </div>
+  );
+};

@@ -1,0 +1,109 @@
+import { Button, Group, Stepper } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import type { ReactNode } from 'react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { $api } from '@/api/client';
+import { fieldErrors, problemOf } from '@/api/problem';
+import { companyPath, useCompanyId } from '@/api/session';
+import type { Selection } from '@/lib/selection';
+import { ProblemAlert } from '@/ui/problem-alert';
+import { stepErrors } from './step-errors';
+import { type CustomerKind, newStep, writeOf } from './step-values';
+import { StepsEditor } from './steps-editor';
+import { WizardNaming } from './wizard-naming';
+import { WizardSummary } from './wizard-summary';
+import { emptyRule, stepOfError } from './wizard-values';
+
+type Props = {
+  selection: Selection;
+  customers: (kind: CustomerKind) => ReactNode;
+  onCreated: (ruleId: string) => void;
+};
+
+/** A new rule in four steps; any circle behind leads back. */
+export const RuleWizard = ({ selection, customers, onCreated }: Props) => {
+  const { t } = useTranslation('rules');
+  const common = useTranslation().t;
+  const company_id = useCompanyId();
+  const [at, setAt] = useState(0);
+  const create = $api.useMutation('post', '/v1/companies/{company_id}/rules');
+  const form = useForm({
+    initialValues: emptyRule(),
+    validate: (values) => ({
+      ...(values.name.trim() ? {} : { name: t('nameNeeded') }),
+      ...stepErrors(values.steps, t('amountWrong')),
+    }),
+  });
+  const { values } = form;
+  const changeKind = (kind: CustomerKind) => {
+    selection.clear();
+    form.setValues({
+      customer_kind: kind,
+      steps: [newStep('reminder', kind), newStep('notice', kind)],
+    });
+  };
+  const goTo = (step: number) => {
+    const { errors } = form.validate();
+    const blocked = Object.keys(errors).map(stepOfError);
+    setAt(Math.min(step, ...blocked));
+  };
+  const finish = () =>
+    create.mutate(
+      {
+        ...companyPath(company_id),
+        body: {
+          name: values.name,
+          description: values.description,
+          customer_kind: values.customer_kind,
+          mode: values.mode,
+          steps: values.steps.map(writeOf),
+          customer_ids: [...selection.ids],
+        },
+      },
+      {
+        onSuccess: ({ id }) => onCreated(id),
+        onError: (error) => {
+          const errors = fieldErrors(error);
+          form.setErrors(errors);
+          if (problemOf(error)?.errors?.length)
+            setAt(Math.min(3, ...Object.keys(errors).map(stepOfError)));
+        },
+      },
+    );
+  const labels = ['naming', 'steps', 'customers', 'summary'] as const;
+  return (
+    <>
+      <Stepper active={at} onStepClick={goTo} size="sm" mb="xl" wrap={false}>
+        {labels.map((label) => (
+          <Stepper.Step key={label} label={t(`wizard.${label}`)} />
+        ))}
+      </Stepper>
+      {at === 0 && <WizardNaming form={form} onKind={changeKind} />}
+      {at === 1 && (
+        <StepsEditor
+          kind={values.customer_kind}
+          steps={values.steps}
+          errors={form.errors}
+          readOnly={false}
+          onChange={(steps) => form.setFieldValue('steps', steps)}
+        />
+      )}
+      {at === 2 && customers(values.customer_kind)}
+      {at === 3 && <WizardSummary form={form} customerCount={selection.count} />}
+      <ProblemAlert error={create.error} />
+      <Group justify="space-between" mt="xl">
+        <Button variant="default" disabled={at === 0} onClick={() => setAt(at - 1)}>
+          {common('previous')}
+        </Button>
+        {at < 3 ? (
+          <Button onClick={() => goTo(at + 1)}>{common('next')}</Button>
+        ) : (
+          <Button loading={create.isPending} onClick={finish}>
+            {t('wizard.create')}
+          </Button>
+        )}
+      </Group>
+    </>
+  );
+};

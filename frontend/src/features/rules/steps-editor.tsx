@@ -1,0 +1,79 @@
+import { Button, Group } from '@mantine/core';
+import { IconFlag, IconPlus } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { useCodes } from '@/lib/codes';
+import { localToday } from '@/lib/format';
+import { Day } from '@/ui/day';
+import { StepCard } from './step-card';
+import { type CustomerKind, exampleDays, newStep, type StepValues } from './step-values';
+import classes from './steps-editor.module.css';
+
+type Props = {
+  kind: CustomerKind | undefined;
+  steps: StepValues[];
+  errors: Record<string, unknown>;
+  readOnly: boolean;
+  onChange: (steps: StepValues[]) => void;
+};
+
+/** The cadence from the due date down, each step with the day an invoice due today would get it. */
+export const StepsEditor = ({ kind, steps, errors, readOnly, onChange }: Props) => {
+  const { t } = useTranslation('rules');
+  const dueOn = localToday();
+  const days = exampleDays(steps, dueOn);
+  const set = (index: number, change: Partial<StepValues>) =>
+    onChange(steps.map((step, at) => (at === index ? { ...step, ...change } : step)));
+  return (
+    <div>
+      <ol className={classes.timeline}>
+        <li className={classes.start}>
+          <span className={classes.node}>
+            <IconFlag size={16} aria-hidden />
+          </span>
+          <div className={classes.startWords}>
+            <strong>{t('dueDate')}</strong>
+            <span>
+              {t('example')} <Day on={dueOn} />
+            </span>
+          </div>
+        </li>
+        {steps.map((step, index) => (
+          <StepCard
+            key={step.key}
+            step={step}
+            index={index}
+            kind={kind}
+            goesOn={days[index] ?? dueOn}
+            errors={errors}
+            readOnly={readOnly}
+            onChange={(change) => set(index, change)}
+            onRemove={() => onChange(steps.filter((_, at) => at !== index))}
+          />
+        ))}
+      </ol>
+      {!readOnly && steps.length < 10 && (
+        <AddStep onAdd={(step) => onChange([...steps, newStep(step, kind ?? 'business')])} />
+      )}
+    </div>
+  );
+};
+
+const AddStep = ({ onAdd }: { onAdd: (kind: StepValues['kind']) => void }) => {
+  const { t } = useTranslation('rules');
+  const { step } = useCodes();
+  return (
+    <Group gap="xs" pl={44}>
+      {(['reminder', 'notice'] as const).map((kind) => (
+        <Button
+          key={kind}
+          variant="default"
+          size="xs"
+          leftSection={<IconPlus size={14} aria-hidden />}
+          onClick={() => onAdd(kind)}
+        >
+          {t('addStep', { step: step(kind).toLocaleLowerCase() })}
+        </Button>
+      ))}
+    </Group>
+  );
+};

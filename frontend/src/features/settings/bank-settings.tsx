@@ -1,0 +1,115 @@
+import { ActionIcon, Button, Group, NumberInput, Switch, Text, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { Schemas } from '@/api/client';
+import { fieldErrors } from '@/api/problem';
+import type { Versioned } from '@/api/versioned';
+import { DayField } from '@/ui/day-field';
+import { SettingsForm } from './settings-form';
+import { useCompanyUpdate } from './use-company-update';
+
+type Company = Versioned<Schemas['Company']>;
+
+let made = 0;
+const keyed = (account: Schemas['BankAccount']) => {
+  made += 1;
+  return { ...account, key: `account-${made}` };
+};
+
+/** Where debtors pay, one account a currency, and how fresh the bank's word must be. */
+export const BankSettings = ({ company }: { company: Company }) => {
+  const { t } = useTranslation('settings');
+  const { save, error, isPending } = useCompanyUpdate(company);
+  const form = useForm({
+    initialValues: {
+      bank_accounts: company.bank_accounts.map(keyed),
+      asks_freshness: company.bank_data_max_age_days != null,
+      bank_data_max_age_days: (company.bank_data_max_age_days ?? 3) as number | string,
+      bank_data_until: company.bank_data_until ?? '',
+    },
+  });
+  const { values } = form;
+  const submit = form.onSubmit((now) =>
+    save(
+      {
+        bank_accounts: now.bank_accounts.map(({ currency, iban }) => ({ currency, iban })),
+        bank_data_max_age_days: now.asks_freshness ? Number(now.bank_data_max_age_days) : null,
+        ...(now.bank_data_until ? { bank_data_until: now.bank_data_until } : {}),
+      },
+      (problem) => form.setErrors(fieldErrors(problem)),
+    ),
+  );
+  const add = () => form.insertListItem('bank_accounts', keyed({ currency: 'EUR', iban: '' }));
+  return (
+    <SettingsForm
+      permission="company.edit"
+      isDirty={form.isDirty()}
+      isPending={isPending}
+      error={error}
+      onSubmit={submit}
+    >
+      <div>
+        <Text fw={600}>{t('accounts')}</Text>
+        <Text size="sm" c="dimmed" mb="xs">
+          {t('accountsText')}
+        </Text>
+        {values.bank_accounts.map(({ key }, index) => (
+          <Group key={key} gap="xs" mb="xs" align="flex-start" wrap="nowrap">
+            <TextInput
+              w={90}
+              maxLength={3}
+              aria-label={t('currency')}
+              {...form.getInputProps(`bank_accounts.${index}.currency`)}
+            />
+            <TextInput
+              flex={1}
+              maxLength={42}
+              aria-label={t('iban')}
+              placeholder="FI21 1234 5600 0007 85"
+              className="tabular"
+              {...form.getInputProps(`bank_accounts.${index}.iban`)}
+            />
+            <ActionIcon
+              size={36}
+              variant="default"
+              aria-label={t('removeAccount')}
+              onClick={() => form.removeListItem('bank_accounts', index)}
+            >
+              <IconTrash size={17} aria-hidden />
+            </ActionIcon>
+          </Group>
+        ))}
+        <Button
+          variant="default"
+          size="xs"
+          leftSection={<IconPlus size={14} aria-hidden />}
+          onClick={add}
+        >
+          {t('addAccount')}
+        </Button>
+      </div>
+      <Switch
+        label={t('asksFreshness')}
+        description={t('asksFreshnessText')}
+        {...form.getInputProps('asks_freshness', { type: 'checkbox' })}
+      />
+      {values.asks_freshness && (
+        <NumberInput
+          label={t('maxAge')}
+          min={0}
+          max={60}
+          suffix={` ${t('days')}`}
+          {...form.getInputProps('bank_data_max_age_days')}
+        />
+      )}
+      <DayField
+        label={t('bankUntil')}
+        description={t('bankUntilText')}
+        value={values.bank_data_until || undefined}
+        error={form.errors.bank_data_until}
+        onChange={(on) => form.setFieldValue('bank_data_until', on ?? '')}
+      />
+    </SettingsForm>
+  );
+};

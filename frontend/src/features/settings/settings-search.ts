@@ -1,0 +1,10 @@
+import { oneOf, paging, type RawSearch, sparse } from '@/lib/search';
+
+export const settingsTabs = ['company', 'sending', 'banks', 'users', 'keys'] as const;
+export type SettingsTab = (typeof settingsTabs)[number];
+
+export const parseSettingsSearch = (raw: RawSearch) =>
+  sparse({
+    ...paging(raw),
+    tab: oneOf(raw.tab, settingsTabs),
+  });

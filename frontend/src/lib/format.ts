@@ -1,0 +1,84 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+
+const locales: Record<string, string> = { fi: 'fi-FI', sv: 'sv-FI', en: 'en-GB' };
+
+export const localeOf = (language: string) => locales[language] ?? 'en-GB';
+
+/* A date has no zone: noon UTC is the same day everywhere the formatter looks, as it looks in UTC. */
+const noon = (on: string) => new Date(`${on}T12:00:00Z`);
+
+const dayOptions = (language: string): Intl.DateTimeFormatOptions =>
+  language === 'en'
+    ? { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }
+    : { day: 'numeric', month: 'numeric', year: 'numeric', timeZone: 'UTC' };
+
+export const formatMoney = (language: string, amount: string, currency: string) =>
+  new Intl.NumberFormat(localeOf(language), {
+    style: 'currency',
+    currency,
+    currencyDisplay: currency === 'EUR' ? 'symbol' : 'code',
+  }).format(amount as Intl.StringNumericLiteral);
+
+const formatters = (language: string) => {
+  const locale = localeOf(language);
+  const day = new Intl.DateTimeFormat(locale, dayOptions(language));
+  const shortDay = new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: language === 'en' ? 'short' : 'numeric',
+    timeZone: 'UTC',
+  });
+  const weekday = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' });
+  const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
+  const local = new Intl.DateTimeFormat(locale, { ...dayOptions(language), timeZone: undefined });
+  const number = new Intl.NumberFormat(locale);
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  return {
+    money: (amount: string, currency: string) => formatMoney(language, amount, currency),
+    number: (value: number) => number.format(value),
+    day: (on: string) => day.format(noon(on)),
+    shortDay: (on: string) => shortDay.format(noon(on)),
+    weekday: (on: string) => weekday.format(noon(on)),
+    clock: (at: string) => clock.format(new Date(at)),
+    instant: (at: string) => `${local.format(new Date(at))} ${clock.format(new Date(at))}`,
+    daysFromNow: (days: number) => relative.format(days, 'day'),
+  };
+};
+
+export type Format = ReturnType<typeof formatters>;
+
+export const useFormat = (): Format => {
+  const { i18n } = useTranslation();
+  return useMemo(() => formatters(i18n.language), [i18n.language]);
+};
+
+export const daysBetween = (from: string, to: string) =>
+  Math.round((noon(to).getTime() - noon(from).getTime()) / 86_400_000);
+
+export const isZero = (amount: string | undefined) => !amount || /^-?0*(\.0*)?$/.test(amount);
+
+/** Today on this machine; a company's own day comes from the API. */
+export const localToday = () => {
+  const now = new Date();
+  const month = String(now.getMonth() + 1).padStart(2, '0');
+  return `${now.getFullYear()}-${month}-${String(now.getDate()).padStart(2, '0')}`;
+};
+
+/** `12,5` and `1 200` typed by a person become the contract's `12.5` and `1200`. */
+export const typedAmount = (typed: string) =>
+  typed
+    .replace(/[\s\u00a0\u202f]/g, '')
+    .replace('\u2212', '-')
+    .replace(',', '.');
+
+/** Adds decimal strings exactly. */
+export const addAmounts = (...amounts: string[]) => {
+  const cents = amounts.reduce((sum, amount) => {
+    const [whole = '0', part = ''] = amount.replace('-', '').split('.');
+    const value = BigInt(whole) * 100n + BigInt(part.padEnd(2, '0').slice(0, 2));
+    return amount.startsWith('-') ? sum - value : sum + value;
+  }, 0n);
+  const size = cents < 0n ? -cents : cents;
+  const text = `${size / 100n}.${String(size % 100n).padStart(2, '0')}`;
+  return cents < 0n ? `-${text}` : text;
+};

@@ -1,0 +1,3 @@
+import { SkeletonRows } from '@/ui/states';
+
+export const PendingPage = () => <SkeletonRows rows={6} />;

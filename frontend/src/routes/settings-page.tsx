@@ -1,0 +1,64 @@
+import { Tabs } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useCompany } from '@/api/session';
+import { companyQuery } from '@/api/versioned';
+import { BankSettings } from '@/features/settings/bank-settings';
+import { CompanySettings } from '@/features/settings/company-settings';
+import { KeysList } from '@/features/settings/keys-list';
+import { SendingSettings } from '@/features/settings/sending-settings';
+import { type SettingsTab, settingsTabs } from '@/features/settings/settings-search';
+import { UsersList } from '@/features/settings/users-list';
+import type { Paging } from '@/lib/search';
+import { PageHeader } from '@/ui/page-header';
+import { Panel } from '@/ui/panel';
+import { ErrorState, SkeletonRows } from '@/ui/states';
+import classes from './settings-page.module.css';
+
+const route = getRouteApi('/signed-in/c/$companyId/settings');
+
+const needs: Partial<Record<SettingsTab, string>> = { users: 'users.read', keys: 'api_keys.edit' };
+
+export const SettingsPage = () => {
+  const { t } = useTranslation('settings');
+  const { id: companyId, permissions } = useCompany();
+  const { tab = 'company', ...paging } = route.useSearch();
+  const navigate = useNavigate();
+  const { data: company, error, refetch } = useQuery(companyQuery(companyId));
+  const tabs = settingsTabs.filter((key) => !needs[key] || permissions.includes(needs[key]));
+  const go = (next: SettingsTab, at: Paging = {}) =>
+    navigate({ to: '/c/$companyId/settings', params: { companyId }, search: { tab: next, ...at } });
+  if (!company) return error ? <ErrorState error={error} onRetry={refetch} /> : <SkeletonRows />;
+  return (
+    <>
+      <PageHeader title={t('title')} lead={company.name} />
+      <Panel flush>
+        <Tabs value={tab} onChange={(next) => go((next as SettingsTab) ?? 'company')}>
+          <Tabs.List px="md" className={classes.tabs}>
+            {tabs.map((key) => (
+              <Tabs.Tab key={key} value={key}>
+                {t(`tabs.${key}`)}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+          <Tabs.Panel value="company" className={classes.body}>
+            <CompanySettings key={company.etag} company={company} />
+          </Tabs.Panel>
+          <Tabs.Panel value="sending" className={classes.body}>
+            <SendingSettings key={company.etag} company={company} />
+          </Tabs.Panel>
+          <Tabs.Panel value="banks" className={classes.body}>
+            <BankSettings key={company.etag} company={company} />
+          </Tabs.Panel>
+          <Tabs.Panel value="users" className={classes.list}>
+            <UsersList paging={paging} onPage={(at) => go('users', at)} />
+          </Tabs.Panel>
+          <Tabs.Panel value="keys" className={classes.list}>
+            <KeysList paging={paging} onPage={(at) => go('keys', at)} />
+          </Tabs.Panel>
+        </Tabs>
+      </Panel>
+    </>
+  );
+};

@@ -1,0 +1,25 @@
+import { useFormat } from '@/lib/format';
+
+type DayProps = { on: string | undefined; withWeekday?: boolean };
+
+/** A date in the reader's language; a dash when there is none. */
+export const Day = ({ on, withWeekday }: DayProps) => {
+  const { day, weekday } = useFormat();
+  if (!on) return <span style={{ color: 'var(--k-ink-soft)' }}>–</span>;
+  return (
+    <time dateTime={on} className="tabular" style={{ whiteSpace: 'nowrap' }}>
+      {withWeekday ? `${weekday(on)} ${day(on)}` : day(on)}
+    </time>
+  );
+};
+
+/** An instant on the reader's own clock. */
+export const Instant = ({ at }: { at: string | undefined }) => {
+  const { instant } = useFormat();
+  if (!at) return <span style={{ color: 'var(--k-ink-soft)' }}>–</span>;
+  return (
+    <time dateTime={at} className="tabular" style={{ whiteSpace: 'nowrap' }}>
+      {instant(at)}
+    </time>
+  );
+};
