@@ -2,11 +2,13 @@
 
 import asyncio
 import sys
+from pathlib import Path
 
 import cyclopts
 
 from karhu.kit.embedded import EmbeddedError
 from karhu.kit.supervise import AlreadyRunning, ChildFailed
+from karhu.replay.mapping import DateFormat, Kind, Mapping, ReplayError
 from karhu.settings import Settings, SettingsError
 
 app = cyclopts.App(name="karhu", help="Unpaid invoices become reminders: by rule, once.")
@@ -33,11 +35,49 @@ def migrate() -> None:
     asyncio.run(run())
 
 
+@app.command
+def replay(
+    file: Path,
+    *,
+    customer: str | None = None,
+    number: str | None = None,
+    invoice_date: str | None = None,
+    due_date: str | None = None,
+    amount: str | None = None,
+    settled_date: str | None = None,
+    disputed: str | None = None,
+    currency: str = "EUR",
+    date_format: DateFormat = "iso",
+    kind: Kind = "business",
+) -> None:
+    """Live through a ledger export (CSV) day by day, and show that every promise was kept.
+
+    The usual names of columns are found alone; the options name others. Nothing is sent, and the
+    database of the replay is dropped at its end. Ends with 1 when a promise was broken.
+    """
+    from karhu.replay.command import replay_file
+
+    mapping = Mapping(
+        customer=customer,
+        number=number,
+        invoice_date=invoice_date,
+        due_date=due_date,
+        amount=amount,
+        settled_date=settled_date,
+        disputed=disputed,
+        currency=currency,
+        date_format=date_format,
+        kind=kind,
+    )
+    is_kept = asyncio.run(replay_file(file, mapping, Settings.from_environment()))
+    sys.exit(0 if is_kept else 1)
+
+
 def main() -> None:
     """Run the command that the arguments name; what the user can mend is one sentence."""
     try:
         app()
-    except (SettingsError, EmbeddedError, AlreadyRunning, ChildFailed) as error:
+    except (SettingsError, EmbeddedError, AlreadyRunning, ChildFailed, ReplayError) as error:
         print(error, file=sys.stderr)
         sys.exit(1)
 

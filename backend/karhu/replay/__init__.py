@@ -1,0 +1,1 @@
+"""Living through a ledger's history day by day, with the production code on a movable clock."""
