@@ -263,7 +263,9 @@ async def foreseen(
     for load in (evaluation.untaken, evaluation.due_cases):
         async for batch in load(connection, company, as_of):
             for facts in batch:
-                yield look(facts, as_of)
+                seen = look(facts, as_of)
+                if seen[1].step is not None:  # a blocked customer's case has no step to decide
+                    yield seen
     async for batch in evaluation.joiners(connection, company):
         for facts in batch:
             joined = company.current_rule(facts.customer_rule_id)
