@@ -57,7 +57,8 @@ class Reader:
         text = line.content.decode(self._layout.charset, errors="replace")
         named = self._row(text) if self._columns else _json(text)
         if faults := faults_of(self._check, named):
-            raise Unreadable(*map(self._with_hint, faults), label=_label(named))
+            mended = [self._with_hint(fault, named) for fault in faults]
+            raise Unreadable(*mended, label=_label(named))
         return msgspec.convert(named, self._shape)
 
     def _row(self, text: str) -> dict[str, Any]:
@@ -79,11 +80,14 @@ class Reader:
                 named[column.name] = None
         return named
 
-    def _with_hint(self, fault: Fault) -> Fault:
-        hint = self._hints.get(fault.pointer.removeprefix("/"))
+    def _with_hint(self, fault: Fault, named: dict[str, Any]) -> Fault:
+        """Say how a value is written instead of showing the pattern that it breaks."""
+        field = fault.pointer.removeprefix("/")
+        hint = self._hints.get(field)
         if hint is None:
             return fault
-        return msgspec.structs.replace(fault, detail=f"{fault.detail[:400]}. {hint}")
+        value = str(named.get(field))[:100]
+        return msgspec.structs.replace(fault, detail=f"“{value}” cannot be used. {hint}")
 
 
 @cache
