@@ -1,5 +1,6 @@
 """Serves the built client: its files, and its index page for every other address."""
 
+import mimetypes
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,7 @@ def client_route(dist: Path) -> HTTPRouteHandler:
         caching = "public, max-age=31536000, immutable" if is_asset else "no-cache"
         return File(
             found,
+            media_type=mimetypes.guess_type(found.name)[0] or "application/octet-stream",
             content_disposition_type="inline",
             headers={**HEADERS, "Cache-Control": caching},
         )
