@@ -9,8 +9,8 @@ import httpx
 import msgspec
 import pytest
 
-from karhu.contract import bind, serve
-from karhu.contract.operations import operations
+from karhu.app import application
+from karhu.contract import serve
 from karhu.identity.access import COOKIE, authorise
 from karhu.identity.company import NewCompany
 from karhu.identity.service import Administrator, Founded
@@ -20,18 +20,6 @@ from karhu.rules.service import found
 from karhu.settings import Settings
 
 PASSWORD = "correct horse battery"
-
-
-def bind_what_there_is() -> None:
-    """Let the application start while capabilities are still being written."""
-    functions = bind._functions()
-    present = [o for o in operations() if o.function_name in functions]
-    bind.operations = lambda: present  # type: ignore[assignment]
-    bind._functions = lambda: dict(functions)  # type: ignore[assignment]
-
-
-bind_what_there_is()
-from karhu.app import application  # noqa: E402
 
 
 class Person:

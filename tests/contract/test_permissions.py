@@ -4,8 +4,7 @@ from uuid import uuid4
 
 import pytest
 
-from karhu.contract import bind
-from karhu.contract.operations import Operation, contract
+from karhu.contract.operations import Operation, contract, operations
 from karhu.contract.permissions import GIVEN, ROLES, granted
 from tests.sites import Person, Site
 
@@ -37,9 +36,7 @@ async def is_let_in(person: Person, operation: Operation) -> bool:
 
 def asked() -> list[Operation]:
     """All but the end of the session, which would end the asking."""
-    return [
-        operation for operation in bind.operations() if operation.id not in ("signOut", "signIn")
-    ]
+    return [operation for operation in operations() if operation.id not in ("signOut", "signIn")]
 
 
 async def check(person: Person, grants: frozenset[str]) -> None:

@@ -58,7 +58,7 @@ async def test_a_transaction_of_one_company_sees_no_row_of_another(database: str
             assert await connection.fetchval(query, theirs.company_id) == 0, name
     async with db.transaction(theirs.company_id) as connection:
         query = "select count(*) from events where company_id = $1"
-        assert await connection.fetchval(query, theirs.company_id) == 1
+        assert await connection.fetchval(query, theirs.company_id) > 0
 
 
 async def test_a_row_cannot_be_written_into_another_company(database: str) -> None:

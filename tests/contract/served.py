@@ -1,0 +1,112 @@
+"""A real server on loopback over a company with something of everything."""
+
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator
+from datetime import date, timedelta
+
+import httpx
+import msgspec
+
+from karhu.identity import password
+from karhu.kit import clock, db
+from tests.sites import PASSWORD
+from tests.world import World, new_world
+
+READY_SECONDS = 20
+EMAIL = "fuzz@example.com"
+
+
+class Served(msgspec.Struct, frozen=True, kw_only=True):
+    """Where it is, and what the fuzzer needs to know."""
+
+    url: str
+    environment: dict[str, str]
+
+
+@contextlib.asynccontextmanager
+async def served(database: str) -> AsyncIterator[Served]:
+    """The application under granian with a filled company and an administrator."""
+    known = await _filled()
+    port = _free_port()
+    url = f"http://127.0.0.1:{port}"
+    environment = {
+        **os.environ,
+        "KARHU_DATABASE_URL": database,
+        "KARHU_PORT": str(port),
+        "KARHU_PUBLIC_URL": url,
+        "KARHU_LOG_LEVEL": "error",
+    }
+    command = [sys.executable, "-m", "granian", "--interface", "asgi", "--host", "127.0.0.1"]
+    command += ["--port", str(port), "--no-access-log", "--log-level", "error", "karhu.app:app"]
+    process = subprocess.Popen(command, env=environment)
+    try:
+        _wait_until_ready(url)
+        yield Served(url=url, environment={**known, "FUZZ_URL": url})
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _wait_until_ready(url: str) -> None:
+    deadline = time.monotonic() + READY_SECONDS
+    while time.monotonic() < deadline:
+        with contextlib.suppress(httpx.TransportError):
+            if httpx.get(f"{url}/v1/health").status_code == 200:
+                return
+        time.sleep(0.1)
+    raise TimeoutError("The server did not answer.")
+
+
+async def _filled() -> dict[str, str]:
+    world = await new_world()
+    today = clock.now().date()
+    customer = await world.customer()
+    await world.customer(email=None)
+    invoice = await world.invoice(customer, due=(today - timedelta(days=7)).isoformat())
+    await world.invoice(customer, due=(today - timedelta(days=7)).isoformat())
+    await _administrator(world)
+    await world.settings(automation_activated_on=date(2020, 1, 1))
+    await world.run(today)
+    dispatch, *_ = await world.dispatches()
+    payment = await _payment(world, today)
+    return {
+        "FUZZ_COMPANY_ID": str(world.company_id),
+        "FUZZ_CUSTOMER_ID": str(customer),
+        "FUZZ_INVOICE_ID": str(invoice),
+        "FUZZ_RULE_ID": str(world.rules["business"]),
+        "FUZZ_DISPATCH_ID": str(dispatch["id"]),
+        "FUZZ_PAYMENT_ID": payment,
+        "FUZZ_EMAIL": EMAIL,
+        "FUZZ_PASSWORD": PASSWORD,
+    }
+
+
+async def _administrator(world: World) -> None:
+    async with db.transaction_over_all() as connection:
+        await connection.execute(
+            """insert into users (office_id, name, email, password_hash, office_role)
+               select office_id, 'Fuzz', $2, $3, 'office_main_administrator'
+               from companies where id = $1""",
+            world.company_id, EMAIL, await password.hashed(PASSWORD),
+        )  # fmt: skip
+
+
+async def _payment(world: World, today: date) -> str:
+    [row] = await world.fetch(
+        """insert into payments (company_id, key, currency, amount, unallocated, paid_on)
+           values ($1, 1, 'EUR', 5, 5, $2) returning id""",
+        today,
+    )
+    return str(row["id"])
