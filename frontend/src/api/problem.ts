@@ -26,14 +26,3 @@ export const readProblem = async (response: Response): Promise<Problem> => {
     return { ...bare, code: response.status >= 500 ? 'unreachable' : 'unknown' };
   }
 };
-
-/** Problem errors by form path: `/steps/0/fee` becomes `steps.0.fee`. */
-export const fieldErrors = (error: unknown): Record<string, string> => {
-  const entries = problemOf(error)?.errors ?? [];
-  return Object.fromEntries(
-    entries.map(({ pointer, detail }) => [
-      pointer.replace(/^#?\//, '').replaceAll('/', '.'),
-      detail,
-    ]),
-  );
-};

@@ -16,7 +16,6 @@ import { PageHeader } from '@/ui/page-header';
 import { Panel } from '@/ui/panel';
 import { SelectionBar } from '@/ui/selection-bar';
 import { ForbiddenState } from '@/ui/states';
-import classes from './queue-page.module.css';
 
 const route = getRouteApi('/signed-in/c/$companyId/queue');
 
@@ -55,7 +54,7 @@ export const QueuePage = () => {
       />
       <Panel flush>
         <Tabs value={state} onChange={turnTo}>
-          <Tabs.List px="md" mb="md" className={classes.tabs}>
+          <Tabs.List px="md" mb="md">
             {dispatchStates.map((key) => (
               <Tabs.Tab key={key} value={key}>
                 {t(`states.${key}`)}

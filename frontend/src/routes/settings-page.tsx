@@ -35,7 +35,7 @@ export const SettingsPage = () => {
       <PageHeader title={t('title')} lead={company.name} />
       <Panel flush>
         <Tabs value={tab} onChange={(next) => go((next as SettingsTab) ?? 'company')}>
-          <Tabs.List px="md" className={classes.tabs}>
+          <Tabs.List px="md">
             {tabs.map((key) => (
               <Tabs.Tab key={key} value={key}>
                 {t(`tabs.${key}`)}

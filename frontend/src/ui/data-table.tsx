@@ -14,7 +14,7 @@ export type Column<T> = {
   align?: 'right';
   width?: string;
   /** Where it stands on a narrow screen, where a row is a card. */
-  card?: 'title' | 'aside' | 'line' | 'none';
+  card?: 'title' | 'aside' | 'line' | 'foot' | 'none';
   /** Left out below this width of the window. */
   from?: 'md' | 'lg' | 'xl';
 };

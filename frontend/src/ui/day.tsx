@@ -1,4 +1,5 @@
 import { useFormat } from '@/lib/format';
+import { Figures } from './figures';
 
 type DayProps = { on: string | undefined; withWeekday?: boolean };
 
@@ -7,8 +8,8 @@ export const Day = ({ on, withWeekday }: DayProps) => {
   const { day, weekday } = useFormat();
   if (!on) return <span style={{ color: 'var(--k-ink-soft)' }}>–</span>;
   return (
-    <time dateTime={on} className="tabular" style={{ whiteSpace: 'nowrap' }}>
-      {withWeekday ? `${weekday(on)} ${day(on)}` : day(on)}
+    <time dateTime={on} style={{ whiteSpace: 'nowrap' }}>
+      <Figures text={withWeekday ? `${weekday(on)} ${day(on)}` : day(on)} />
     </time>
   );
 };
@@ -18,8 +19,8 @@ export const Instant = ({ at }: { at: string | undefined }) => {
   const { instant } = useFormat();
   if (!at) return <span style={{ color: 'var(--k-ink-soft)' }}>–</span>;
   return (
-    <time dateTime={at} className="tabular" style={{ whiteSpace: 'nowrap' }}>
-      {instant(at)}
+    <time dateTime={at} style={{ whiteSpace: 'nowrap' }}>
+      <Figures text={instant(at)} />
     </time>
   );
 };

@@ -1,4 +1,5 @@
 import { isZero, useFormat } from '@/lib/format';
+import { Figures } from './figures';
 import classes from './money.module.css';
 
 type Props = {
@@ -15,7 +16,7 @@ export const Money = ({ amount, currency, size = 'row', quietZero }: Props) => {
   const quiet = quietZero && isZero(amount);
   return (
     <span className={quiet ? classes.quiet : classes.money} data-size={size}>
-      {money(amount, currency)}
+      <Figures text={money(amount, currency)} />
     </span>
   );
 };

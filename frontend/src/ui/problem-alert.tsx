@@ -12,7 +12,8 @@ export const ProblemAlert = ({ error, shownAtFields }: Props) => {
   const { word, has } = useCodes();
   const problem = problemOf(error);
   if (!problem) return null;
-  const title = has('problem', problem.code) ? word('problem', problem.code) : problem.title;
+  const isKnown = has('problem', problem.code);
+  const title = isKnown ? word('problem', problem.code) : problem.title;
   const rest = shownAtFields ? [] : (problem.errors ?? []);
   return (
     <Alert
@@ -21,10 +22,10 @@ export const ProblemAlert = ({ error, shownAtFields }: Props) => {
       icon={<IconAlertTriangle aria-hidden />}
       title={title || t('error.title')}
     >
-      {problem.detail !== title && problem.detail}
+      {!isKnown && problem.detail !== title && rest.length === 0 && problem.detail}
       {rest.map((item) => (
         <div key={`${item.pointer}${item.code}`}>
-          {item.pointer}: {item.detail}
+          {has('fault', item.code) ? word('fault', item.code) : item.detail}
         </div>
       ))}
     </Alert>

@@ -38,6 +38,11 @@ export const RowCards = <T,>(props: TableProps<T>) => {
               ))}
             </dl>
           )}
+          <div className={classes.foot}>
+            {placed(columns, 'foot').map(({ key, render }) => (
+              <div key={key}>{render(row)}</div>
+            ))}
+          </div>
         </li>
       ))}
     </ul>

@@ -2,9 +2,9 @@ import { Alert, Button, Group } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import { $api, type Schemas } from '@/api/client';
-import { fieldErrors } from '@/api/problem';
 import { useCompanyId, useMay } from '@/api/session';
 import { editHeaders, mergePatch, type Versioned } from '@/api/versioned';
+import { useFieldErrors } from '@/lib/field-errors';
 import { ProblemAlert } from '@/ui/problem-alert';
 import { toast } from '@/ui/toast';
 import { CustomerFields } from './customer-fields';
@@ -17,6 +17,7 @@ export const CustomerForm = ({ customer }: { customer: Versioned<Schemas['Custom
   const company_id = useCompanyId();
   const may = useMay('customers.edit');
   const update = $api.useMutation('patch', '/v1/companies/{company_id}/customers/{customer_id}');
+  const fieldErrors = useFieldErrors();
   const form = useForm({
     initialValues: valuesOf(customer),
     validate: { name: (name) => (name.trim() ? null : t('required')) },

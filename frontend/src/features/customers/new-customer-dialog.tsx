@@ -2,8 +2,8 @@ import { Button, Group, Modal } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import { $api } from '@/api/client';
-import { fieldErrors } from '@/api/problem';
 import { companyPath, useCompanyId } from '@/api/session';
+import { useFieldErrors } from '@/lib/field-errors';
 import { ProblemAlert } from '@/ui/problem-alert';
 import { toast } from '@/ui/toast';
 import { CustomerFields } from './customer-fields';
@@ -16,6 +16,7 @@ export const NewCustomerDialog = ({ onClose, onCreated }: Props) => {
   const common = useTranslation().t;
   const company_id = useCompanyId();
   const create = $api.useMutation('post', '/v1/companies/{company_id}/customers');
+  const fieldErrors = useFieldErrors();
   const form = useForm({
     initialValues: valuesOf({}),
     validate: { name: (name) => (name.trim() ? null : t('required')) },

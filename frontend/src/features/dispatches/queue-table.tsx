@@ -103,6 +103,7 @@ const useQueueColumns = (state: QueueState, onShow: (id: string) => void): Colum
       key: 'show',
       header: t('letter.column'),
       align: 'right',
+      card: 'foot',
       render: (row) => (
         <div className={classes.actions}>
           <Button

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { $api, type Schemas } from '@/api/client';
 import { useCompanyId } from '@/api/session';
 import { useCodes } from '@/lib/codes';
+import { useRuleName } from '@/lib/rule-name';
 import type { Paging } from '@/lib/search';
 import type { Column } from '@/ui/data-table';
 import { Instant } from '@/ui/day';
@@ -56,6 +57,7 @@ export const EventsTable = ({ search, onPage, without = [] }: Props) => {
 
 const useEventColumns = (): Column<Event>[] => {
   const { t } = useTranslation('events');
+  const ruleName = useRuleName();
   return [
     { key: 'at', header: t('at'), render: ({ recorded_at }) => <Instant at={recorded_at} /> },
     { key: 'what', header: t('what'), card: 'title', render: (event) => <What event={event} /> },
@@ -71,7 +73,7 @@ const useEventColumns = (): Column<Event>[] => {
       header: t('rule'),
       from: 'xl',
       card: 'none',
-      render: ({ rule_name }) => rule_name ?? '–',
+      render: ({ rule_name }) => (rule_name ? ruleName({ name: rule_name }) : '–'),
     },
     {
       key: 'actor',
@@ -132,6 +134,7 @@ const CustomerLink = ({ event: { customer_id, customer_name } }: { event: Event 
 
 const Actor = ({ event: { actor } }: { event: Event }) => {
   const { t, i18n } = useTranslation('events');
-  const kind = actor.split(':')[0] ?? actor;
+  const [kind = actor, name] = actor.split(':', 2);
+  if (name) return <>{name}</>;
   return <>{i18n.exists(`events:actors.${kind}`) ? t(`actors.${kind}`) : actor}</>;
 };

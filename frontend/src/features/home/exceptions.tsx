@@ -48,7 +48,7 @@ export const Exceptions = ({ paging, onPage }: Props) => {
       key: 'act',
       header: t('exceptions.done'),
       align: 'right',
-      card: 'line',
+      card: 'foot',
       render: (exception) => <Acknowledge exception={exception} />,
     },
   ];

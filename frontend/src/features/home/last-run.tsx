@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import { useMay } from '@/api/session';
 import { Allowed } from '@/ui/allowed';
-import { Day, Instant } from '@/ui/day';
+import { Instant } from '@/ui/day';
 import { Panel } from '@/ui/panel';
 import { RunDialog } from './run-dialog';
 import { RunWords } from './run-words';
@@ -27,11 +27,7 @@ export const LastRun = ({ automation }: { automation: Schemas['Automation'] }) =
       </Button>
     </Allowed>
   );
-  const when = run && (
-    <>
-      <Instant at={run.finished_at ?? run.started_at} />, {t('run.asOf')} <Day on={run.as_of} />
-    </>
-  );
+  const when = run && <Instant at={run.finished_at ?? run.started_at} />;
   return (
     <Panel title={t('run.title')} lead={when} aside={runNow}>
       {run ? <RunWords run={run} /> : t('run.never')}

@@ -2,9 +2,10 @@ import { Button, Checkbox, Group, Select, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import { $api, type Schemas } from '@/api/client';
-import { fieldErrors, problemOf } from '@/api/problem';
+import { problemOf } from '@/api/problem';
 import { useCompanyId, useMay } from '@/api/session';
 import { editHeaders, mergePatch, type Versioned } from '@/api/versioned';
+import { useFieldErrors } from '@/lib/field-errors';
 import { DayField } from '@/ui/day-field';
 import { Panel } from '@/ui/panel';
 import { ProblemAlert } from '@/ui/problem-alert';
@@ -22,6 +23,7 @@ export const InvoiceFlags = ({ invoice }: Props) => {
   const may = useMay('invoices.edit');
   const company_id = useCompanyId();
   const update = $api.useMutation('patch', '/v1/companies/{company_id}/invoices/{invoice_id}');
+  const fieldErrors = useFieldErrors();
   const form = useForm({ initialValues: flagsOf(invoice) });
   const save = form.onSubmit((values) => {
     const path = { company_id, invoice_id: invoice.id };

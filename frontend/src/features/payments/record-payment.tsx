@@ -2,8 +2,8 @@ import { Button, Group, Modal, SimpleGrid, Stack, TextInput } from '@mantine/cor
 import { useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import { $api, type Schemas } from '@/api/client';
-import { fieldErrors } from '@/api/problem';
 import { companyPath, useCompanyId } from '@/api/session';
+import { useFieldErrors } from '@/lib/field-errors';
 import { typedAmount } from '@/lib/format';
 import { DayField } from '@/ui/day-field';
 import { ProblemAlert } from '@/ui/problem-alert';
@@ -23,6 +23,7 @@ export const RecordPayment = ({ today, currency, onClose }: Props) => {
   const common = useTranslation().t;
   const company_id = useCompanyId();
   const create = $api.useMutation('post', '/v1/companies/{company_id}/payments');
+  const fieldErrors = useFieldErrors();
   const form = useForm({
     initialValues: {
       invoice_number: '',

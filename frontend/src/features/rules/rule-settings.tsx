@@ -1,12 +1,14 @@
 import { Alert, Button, Group, Stack, Switch, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { IconAlertTriangle } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { $api, type Schemas } from '@/api/client';
-import { fieldErrors } from '@/api/problem';
 import { useCompanyId, useMay } from '@/api/session';
 import { editHeaders, mergePatch, type Versioned } from '@/api/versioned';
 import { useCodes } from '@/lib/codes';
+import { useFieldErrors } from '@/lib/field-errors';
+import { useRuleName } from '@/lib/rule-name';
 import { ProblemAlert } from '@/ui/problem-alert';
 import { toast } from '@/ui/toast';
 import { ModeChoice } from './rule-mode';
@@ -17,8 +19,8 @@ import { StepsEditor } from './steps-editor';
 
 type Rule = Versioned<Schemas['Rule']>;
 
-const initial = (rule: Rule) => ({
-  name: rule.name,
+const initial = (rule: Rule, name: string) => ({
+  name,
   description: rule.description,
   mode: rule.mode,
   steps: rule.steps.map(valuesOf),
@@ -32,18 +34,25 @@ export const RuleSettings = ({ rule }: { rule: Rule }) => {
   const company_id = useCompanyId();
   const may = useMay('rules.edit');
   const update = $api.useMutation('patch', '/v1/companies/{company_id}/rules/{rule_id}');
+  const ruleName = useRuleName();
+  const [shownName] = useState(() => ruleName(rule));
+  const fieldErrors = useFieldErrors();
   const form = useForm({
-    initialValues: initial(rule),
+    initialValues: initial(rule, shownName),
     validate: (values) => ({
       ...(values.name.trim() ? {} : { name: t('nameNeeded') }),
       ...stepErrors(values.steps, t('amountWrong')),
     }),
   });
-  const save = form.onSubmit(({ steps, ...rest }) =>
+  const save = form.onSubmit(({ steps, name, ...rest }) =>
     update.mutate(
       {
         params: { path: { company_id, rule_id: rule.id }, ...editHeaders(rule.etag) },
-        body: { ...rest, steps: steps.map(writeOf) },
+        body: {
+          ...rest,
+          steps: steps.map(writeOf),
+          ...(name === shownName ? {} : { name }),
+        },
         headers: mergePatch,
       },
       {

@@ -4,10 +4,12 @@ import type { ReactNode } from 'react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { $api } from '@/api/client';
-import { fieldErrors, problemOf } from '@/api/problem';
+import { problemOf } from '@/api/problem';
 import { companyPath, useCompanyId } from '@/api/session';
+import { useFieldErrors } from '@/lib/field-errors';
 import type { Selection } from '@/lib/selection';
 import { ProblemAlert } from '@/ui/problem-alert';
+import classes from './rule-wizard.module.css';
 import { stepErrors } from './step-errors';
 import { type CustomerKind, newStep, writeOf } from './step-values';
 import { StepsEditor } from './steps-editor';
@@ -28,6 +30,7 @@ export const RuleWizard = ({ selection, customers, onCreated }: Props) => {
   const company_id = useCompanyId();
   const [at, setAt] = useState(0);
   const create = $api.useMutation('post', '/v1/companies/{company_id}/rules');
+  const fieldErrors = useFieldErrors();
   const form = useForm({
     initialValues: emptyRule(),
     validate: (values) => ({
@@ -74,11 +77,23 @@ export const RuleWizard = ({ selection, customers, onCreated }: Props) => {
   const labels = ['naming', 'steps', 'customers', 'summary'] as const;
   return (
     <>
-      <Stepper active={at} onStepClick={goTo} size="sm" mb="xl" wrap={false}>
+      <Stepper
+        active={at}
+        onStepClick={goTo}
+        size="sm"
+        mb="lg"
+        wrap={false}
+        classNames={{ stepBody: classes.stepBody }}
+      >
         {labels.map((label) => (
-          <Stepper.Step key={label} label={t(`wizard.${label}`)} />
+          <Stepper.Step
+            key={label}
+            label={t(`wizard.${label}`)}
+            aria-label={t(`wizard.${label}`)}
+          />
         ))}
       </Stepper>
+      <h2 className={classes.here}>{t(`wizard.${labels[at] ?? 'summary'}`)}</h2>
       {at === 0 && <WizardNaming form={form} onKind={changeKind} />}
       {at === 1 && (
         <StepsEditor

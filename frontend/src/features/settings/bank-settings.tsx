@@ -3,8 +3,8 @@ import { useForm } from '@mantine/form';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
-import { fieldErrors } from '@/api/problem';
 import type { Versioned } from '@/api/versioned';
+import { useFieldErrors } from '@/lib/field-errors';
 import { DayField } from '@/ui/day-field';
 import { SettingsForm } from './settings-form';
 import { useCompanyUpdate } from './use-company-update';
@@ -21,6 +21,7 @@ const keyed = (account: Schemas['BankAccount']) => {
 export const BankSettings = ({ company }: { company: Company }) => {
   const { t } = useTranslation('settings');
   const { save, error, isPending } = useCompanyUpdate(company);
+  const fieldErrors = useFieldErrors();
   const form = useForm({
     initialValues: {
       bank_accounts: company.bank_accounts.map(keyed),

@@ -2,9 +2,9 @@ import { NumberInput, Radio, Select, Stack, Switch, TextInput } from '@mantine/c
 import { useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
-import { fieldErrors } from '@/api/problem';
 import type { Versioned } from '@/api/versioned';
 import { useCodes } from '@/lib/codes';
+import { useFieldErrors } from '@/lib/field-errors';
 import { languages } from '@/lib/i18n';
 import { languageNames } from '@/lib/language-names';
 import { SettingsForm } from './settings-form';
@@ -19,6 +19,7 @@ export const CompanySettings = ({ company }: { company: Company }) => {
   const { t } = useTranslation('settings');
   const { word } = useCodes();
   const { save, error, isPending } = useCompanyUpdate(company);
+  const fieldErrors = useFieldErrors();
   const form = useForm({
     initialValues: {
       name: company.name,
@@ -30,6 +31,9 @@ export const CompanySettings = ({ company }: { company: Company }) => {
       backlog_policy: company.backlog_policy,
       resumes_corrected: company.resumes_corrected,
       rests_on_quiet_days: company.rests_on_quiet_days,
+    },
+    validate: {
+      run_at: (at) => (/^([01]\d|2[0-3]):[0-5]\d$/.test(at) ? null : t('runAtWrong')),
     },
   });
   const submit = form.onSubmit((values) =>
@@ -56,7 +60,9 @@ export const CompanySettings = ({ company }: { company: Company }) => {
       />
       <TextInput label={t('timeZone')} maxLength={60} {...form.getInputProps('time_zone')} />
       <TextInput
-        type="time"
+        inputMode="numeric"
+        placeholder="03:30"
+        maxLength={5}
         label={t('runAt')}
         description={t('runAtText')}
         {...form.getInputProps('run_at')}

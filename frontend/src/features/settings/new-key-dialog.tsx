@@ -14,8 +14,8 @@ import { useForm } from '@mantine/form';
 import { IconCheck, IconCopy, IconKey } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { $api, type Schemas } from '@/api/client';
-import { fieldErrors } from '@/api/problem';
 import { companyPath, useCompanyId } from '@/api/session';
+import { useFieldErrors } from '@/lib/field-errors';
 import { ProblemAlert } from '@/ui/problem-alert';
 
 type Scope = Schemas['ApiKeyCreate']['scopes'][number];
@@ -45,6 +45,7 @@ export const NewKeyDialog = ({ onClose }: { onClose: () => void }) => {
   const common = useTranslation().t;
   const company_id = useCompanyId();
   const create = $api.useMutation('post', '/v1/companies/{company_id}/api-keys');
+  const fieldErrors = useFieldErrors();
   const form = useForm({
     initialValues: { name: '', scopes: [] as string[] },
     validate: {

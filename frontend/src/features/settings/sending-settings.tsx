@@ -2,9 +2,9 @@ import { Checkbox, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
-import { fieldErrors } from '@/api/problem';
 import type { Versioned } from '@/api/versioned';
 import { useCodes } from '@/lib/codes';
+import { useFieldErrors } from '@/lib/field-errors';
 import { SettingsForm } from './settings-form';
 import { useCompanyUpdate } from './use-company-update';
 
@@ -18,6 +18,7 @@ export const SendingSettings = ({ company }: { company: Company }) => {
   const { t } = useTranslation('settings');
   const { channel } = useCodes();
   const { save, error, isPending } = useCompanyUpdate(company);
+  const fieldErrors = useFieldErrors();
   const form = useForm({
     initialValues: {
       sender_name: company.sender_name,

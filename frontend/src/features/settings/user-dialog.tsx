@@ -11,9 +11,9 @@ import {
 import { useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import { $api, type Schemas } from '@/api/client';
-import { fieldErrors } from '@/api/problem';
 import { companyPath, useCompanyId } from '@/api/session';
 import { mergePatch } from '@/api/versioned';
+import { useFieldErrors } from '@/lib/field-errors';
 import { ProblemAlert } from '@/ui/problem-alert';
 import { toast } from '@/ui/toast';
 
@@ -35,6 +35,7 @@ export const UserDialog = ({ user, onClose }: Props) => {
   const company_id = useCompanyId();
   const create = $api.useMutation('post', '/v1/companies/{company_id}/users');
   const update = $api.useMutation('patch', '/v1/companies/{company_id}/users/{user_id}');
+  const fieldErrors = useFieldErrors();
   const form = useForm({
     initialValues: {
       name: user?.name ?? '',
