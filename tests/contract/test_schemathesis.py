@@ -36,5 +36,3 @@ async def test_nothing_in_the_contract_can_be_broken_by_a_request(running: Serve
         command, env=environment, capture_output=True, text=True, timeout=LONGEST_SECONDS
     )
     assert answer.returncode == 0, answer.stdout[-60_000:] + answer.stderr[-2_000:]
-
-

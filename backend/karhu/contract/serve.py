@@ -1,12 +1,14 @@
 """The edge: every bound operation as a Litestar route in one transaction of one company."""
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from typing import Any
 from uuid import UUID
 
 import msgspec
 from litestar import Request, Response
+from litestar.enums import HttpMethod
 from litestar.handlers import HTTPRouteHandler
 
 from karhu.contract.bind import Function, body_type, bound
@@ -23,7 +25,24 @@ WRITES = ("POST", "PUT", "PATCH")
 
 def routes(authorise: Authorise) -> list[HTTPRouteHandler]:
     """One route an operation; `authorise` finds the actor and refuses with a Problem."""
-    return [_route(operation, function, authorise) for operation, function in bound()]
+    pairs = bound()
+    methods: dict[str, list[str]] = defaultdict(list)
+    for operation, _ in pairs:
+        methods[operation.path].append(operation.method)
+    answers = [_route(operation, function, authorise) for operation, function in pairs]
+    # these come first: otherwise the framework adds its own, which names one method of each path
+    return [_options(path, names) for path, names in methods.items()] + answers
+
+
+def _options(path: str, methods: list[str]) -> HTTPRouteHandler:
+    allowed = ", ".join(sorted([*methods, "OPTIONS"]))
+
+    async def options() -> Response[None]:
+        return Response(None, status_code=204, headers={"Allow": allowed})
+
+    return HTTPRouteHandler(
+        _litestar_path(path), http_method=[HttpMethod.OPTIONS], status_code=204
+    )(options)
 
 
 def _route(operation: Operation, function: Function, authorise: Authorise) -> HTTPRouteHandler:
@@ -40,9 +59,7 @@ def _route(operation: Operation, function: Function, authorise: Authorise) -> HT
             await authorise(call, operation, company_id)
             arguments |= reader.query(request.scope["query_string"], request.headers)
             content = await _content(request) if operation.body_types else b""
-            if shape is not None:
-                decoded = reader.body(content, request.headers.get("content-type", ""))
-                arguments["body"] = msgspec.convert(decoded, shape)
+            arguments |= _body(reader, shape, request, content)
             response = await _once(call, operation, content, lambda: function(call, **arguments))
         await _follow_up(call)
         return response
@@ -55,9 +72,7 @@ def _route(operation: Operation, function: Function, authorise: Authorise) -> HT
             await authorise(call, operation, company_id)
         arguments |= reader.query(call.request.scope["query_string"], call.request.headers)
         if shape is not None:
-            content = await _content(call.request)
-            decoded = reader.body(content, call.request.headers.get("content-type", ""))
-            arguments["body"] = msgspec.convert(decoded, shape)
+            arguments |= _body(reader, shape, call.request, await _content(call.request))
         result = await function(call, **arguments)
         await _follow_up(call)
         return _response(call, operation, result)
@@ -69,6 +84,16 @@ def _route(operation: Operation, function: Function, authorise: Authorise) -> HT
         name=operation.id,
         status_code=200,
     )(answer)
+
+
+def _body(
+    reader: Reader, shape: Any, request: Request[Any, Any, Any], content: bytes
+) -> dict[str, Any]:
+    if shape is None:
+        return {}
+    decoded = reader.body(content, request.headers.get("content-type", ""))
+    # not strict: to JSON Schema 2.0 is an integer, and the schema has been checked already
+    return {"body": msgspec.convert(decoded, shape, strict=False)}
 
 
 def _litestar_path(path: str) -> str:

@@ -64,7 +64,7 @@ def _refuse_other_files(head: bytes) -> None:
 
 
 def _unreadable(code: str, detail: str) -> Problem:
-    return Problem(400, code, detail, faults=[Fault(pointer="", code=code, detail=detail)])
+    return Problem(422, code, detail, faults=[Fault(pointer="", code=code, detail=detail)])
 
 
 def _text(content: bytes) -> str:
@@ -98,7 +98,7 @@ def _refuse_columns(cells: Sequence[str], kind: str) -> None:
     if faults:
         detail = " ".join(fault.detail for fault in faults)
         mend = "The first line names the fields as the contract does."
-        raise Problem(400, faults[0].code, f"{detail} {mend}"[:1000], faults=faults)
+        raise Problem(422, faults[0].code, f"{detail} {mend}"[:1000], faults=faults)
 
 
 def _column_fault(code: str, name: str, detail: str) -> Fault:

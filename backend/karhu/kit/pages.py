@@ -17,7 +17,7 @@ def cursor_of(*key: Any) -> str:
 
 
 def read_cursor(cursor: str | None, *types: type) -> tuple[Any, ...]:
-    """The sort key in a cursor, or one None per part when there is no cursor; raises 400."""
+    """The sort key in a cursor, or one None per part when there is no cursor; raises 422."""
     if cursor is None:
         return (None,) * len(types)
     try:
@@ -32,7 +32,7 @@ def read_cursor(cursor: str | None, *types: type) -> tuple[Any, ...]:
     except (ValueError, OverflowError, msgspec.MsgspecError):
         detail = "This cursor was not given by this list. Start again without one."
         fault = Fault(pointer="cursor", code="bad_cursor", detail=detail)
-        raise Problem(400, "bad_cursor", detail, faults=[fault]) from None
+        raise Problem(422, "bad_cursor", detail, faults=[fault]) from None
 
 
 def cut(rows: Sequence[Row], limit: int) -> tuple[Sequence[Row], bool]:
