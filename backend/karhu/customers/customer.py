@@ -11,7 +11,7 @@ from karhu.kit.places import countries
 from karhu.kit.problems import Fault
 
 # The characters behind z, in the order of the Finnish and Swedish alphabets.
-_LETTERS = str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}", "õ": "}", "ð": "d"})
+_LETTERS = str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}", "õ": "}", "ü": "y"})
 _LANGUAGES = {"FI": "fi", "AX": "sv", "SE": "sv"}
 
 
