@@ -41,6 +41,7 @@ MODEL_FLAGS = [
 
 
 def run(*command: str | Path, cwd: Path = ROOT) -> None:
+    """Run a tool; raises when it fails."""
     environment = {**os.environ, "REDOCLY_TELEMETRY": "off"}
     subprocess.run([str(part) for part in command], cwd=cwd, check=True, env=environment)
 
