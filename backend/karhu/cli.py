@@ -6,12 +6,15 @@ from pathlib import Path
 
 import cyclopts
 
+from karhu.demo.faults import DemoError
 from karhu.kit.embedded import EmbeddedError
 from karhu.kit.supervise import AlreadyRunning, ChildFailed
 from karhu.replay.mapping import DateFormat, Kind, Mapping, ReplayError
 from karhu.settings import Settings, SettingsError
 
 app = cyclopts.App(name="karhu", help="Unpaid invoices become reminders: by rule, once.")
+
+MENDABLE = (SettingsError, EmbeddedError, AlreadyRunning, ChildFailed, ReplayError, DemoError)
 
 
 @app.command
@@ -33,6 +36,29 @@ def migrate() -> None:
             await bring_up_to_date(settings.database_url or "")
 
     asyncio.run(run())
+
+
+@app.command
+def demo(*, customers: int = 500, invoices: int = 5000, days: int = 425) -> None:
+    """Show a sample company: its life so far, today's run, and its letters in a mailbox.
+
+    The first start makes the company; the sizes count then.
+    """
+    from karhu.demo.command import Sizes
+    from karhu.demo.command import demo as show
+
+    sizes = Sizes(customer_count=customers, invoice_count=invoices, days=days)
+    asyncio.run(show(Settings.from_environment(), sizes))
+
+
+@app.command
+def mailbox(number: int | None = None, /) -> None:
+    """List the letters that the demo has sent, or show the one with this number."""
+    from rich.console import Console
+
+    from karhu.demo.mailbox import show_mailbox
+
+    show_mailbox(Settings.from_environment().home, number, Console())
 
 
 @app.command
@@ -77,7 +103,7 @@ def main() -> None:
     """Run the command that the arguments name; what the user can mend is one sentence."""
     try:
         app()
-    except (SettingsError, EmbeddedError, AlreadyRunning, ChildFailed, ReplayError) as error:
+    except MENDABLE as error:
         print(error, file=sys.stderr)
         sys.exit(1)
 

@@ -10,6 +10,7 @@ from karhu.identity.company import NewCompany
 from karhu.identity.service import Administrator, Founded
 from karhu.identity.tokens import new_token
 from karhu.kit import db
+from karhu.kit.db import Connection
 from karhu.rules import service as rules
 
 ACTOR = "system:replay"
@@ -21,15 +22,22 @@ async def found_company(*, currency: str, now: datetime) -> UUID:
     administrator = Administrator(name="Replay", email="replay@example.com", password=new_token())
     company = NewCompany(name="Replay Oy", country="FI", sender_email="replay@example.com")
     accounts = [types.BankAccount(currency=currency, iban=IBAN)]
-    founded = await found(
-        administrator, company, changes={"bank_accounts": accounts}, actor=ACTOR, now=now
-    )
+    async with db.transaction_over_all() as connection:
+        founded = await found(
+            connection,
+            administrator,
+            company,
+            changes={"bank_accounts": accounts},
+            actor=ACTOR,
+            now=now,
+        )
     async with db.transaction(founded.company_id) as connection:
         await identity.switch_automation(connection, founded.company_id, is_on=True, now=now)
     return founded.company_id
 
 
 async def found(
+    connection: Connection,
     administrator: Administrator,
     company: NewCompany,
     *,
@@ -38,10 +46,9 @@ async def found(
     now: datetime,
 ) -> Founded:
     """An office, its administrator and its company with the built-in rules and some settings."""
-    async with db.transaction_over_all() as connection:
-        founded = await rules.found(
-            connection, name=company.name, administrator=administrator, company=company, now=now
-        )
-        row = await identity.find_company(connection, founded.company_id, locks=True)
-        await identity.change_company(connection, row, changes, actor=actor, now=now)
+    founded = await rules.found(
+        connection, name=company.name, administrator=administrator, company=company, now=now
+    )
+    row = await identity.find_company(connection, founded.company_id, locks=True)
+    await identity.change_company(connection, row, changes, actor=actor, now=now)
     return founded

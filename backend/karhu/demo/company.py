@@ -1,0 +1,134 @@
+"""The sample office: its company, its rules, and two people who can sign in."""
+
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+import msgspec
+
+from karhu.contract import types
+from karhu.customers.ledger import hold
+from karhu.demo.debtors import CHECKED, REGULARS
+from karhu.demo.story import Story
+from karhu.identity import people
+from karhu.identity import service as identity
+from karhu.identity.company import NewCompany
+from karhu.identity.service import Administrator
+from karhu.kit import db
+from karhu.replay.company import found
+from karhu.rules import service as rules
+from karhu.rules.rule import Step
+from karhu.rules.service import NewRule
+
+FOUNDED = "sample_founded"  # the event that holds the story
+PASSWORD = "karhu-demo"  # it guards made-up names on one machine
+ADMINISTRATOR = Administrator(
+    name="Aino Karhula", email="aino@karhula.example.com", password=PASSWORD, language="fi"
+)
+READER = types.UserCreate(
+    name="Veikko Lukija",
+    email="veikko@karhula.example.com",
+    password=PASSWORD,
+    role="ledger_reader",
+    language="fi",
+)
+ACCOUNTANT = f"user:{ADMINISTRATOR.name}"
+COMPANY = NewCompany(
+    name="Karhulan Kahvipaahtimo Oy",
+    country="FI",
+    business_id="9123456-0",
+    sender_email="laskut@karhula.example.com",
+)
+ACCOUNTS = [  # the examples that the banks of both countries print
+    types.BankAccount(currency="EUR", iban="FI21 1234 5600 0007 85"),
+    types.BankAccount(currency="SEK", iban="SE45 5000 0000 0583 9825 7466"),
+]
+OWN_RULES = (
+    NewRule(
+        name=REGULARS,
+        description="Pitkäaikaisia asiakkaita muistutetaan vasta kahden viikon päästä.",
+        customer_kind="business",
+        steps=(
+            Step(kind="reminder", offset_days=14, channel="email", fee=Decimal("5.00")),
+            Step(
+                kind="notice",
+                anchor="after_previous_due",
+                offset_days=7,
+                channel="email",
+                fee=Decimal("5.00"),
+            ),
+        ),
+    ),
+    NewRule(
+        name=CHECKED,
+        description="Kirjanpitäjä hyväksyy jokaisen muistutuksen.",
+        customer_kind="business",
+        mode="propose",
+        steps=(
+            Step(kind="reminder", offset_days=3, minimum_open=Decimal("20.00")),
+            Step(kind="notice", anchor="after_previous_sent", offset_days=14),
+        ),
+    ),
+)
+
+
+class Sample(msgspec.Struct, frozen=True, kw_only=True):
+    """The sample company in this database, its story, and how many others are beside it."""
+
+    company_id: UUID | None
+    story: Story | None
+    stranger_count: int
+
+
+async def find_sample() -> Sample:
+    """Look for the sample company; its story is what its log says it was founded with."""
+    async with db.transaction_over_all() as connection:
+        row = await connection.fetchrow(
+            "select company_id, detail from events where kind = $1 limit 1", FOUNDED
+        )
+        company_id = row["company_id"] if row else None
+        count = await connection.fetchval(
+            "select count(*) from companies where id is distinct from $1", company_id
+        )
+    story = msgspec.json.decode(row["detail"], type=Story) if row else None
+    return Sample(company_id=company_id, story=story, stranger_count=count)
+
+
+async def found_sample(story: Story, *, now: datetime) -> UUID:
+    """Found the office with its company, rules and people; all of it or nothing."""
+    changes = {"bank_accounts": ACCOUNTS}
+    async with db.transaction_over_all() as connection:
+        founded = await found(
+            connection, ADMINISTRATOR, COMPANY, changes=changes, actor=ACCOUNTANT, now=now
+        )
+        ledger = await hold(connection, founded.company_id, now=now)
+        for rule in OWN_RULES:
+            await rules.create_rule(connection, ledger, rule, actor=ACCOUNTANT)
+        row = await identity.find_company(connection, founded.company_id)
+        await people.add_person(connection, row, READER, may=frozenset({"users.edit"}))
+        detail = msgspec.to_builtins(story)
+        await identity.note(connection, row, FOUNDED, actor="system:demo", detail=detail, now=now)
+    return founded.company_id
+
+
+async def switch_on(company_id: UUID, *, now: datetime) -> None:
+    """Switch the automation on; what is overdue by then waits in quarantine."""
+    async with db.transaction(company_id) as connection:
+        row = await identity.find_company(connection, company_id)
+        if row["automation_is_on"]:
+            return
+        await identity.switch_automation(
+            connection, company_id, is_on=True, backlog_policy="quarantine", now=now
+        )
+        detail = {"backlog_policy": "quarantine"}
+        await identity.note(
+            connection, row, "automation_switched_on", actor=ACCOUNTANT, detail=detail, now=now
+        )
+
+
+async def set_undo_window(company_id: UUID, minutes: int, *, now: datetime) -> None:
+    """Change how long letters can be taken back."""
+    async with db.transaction(company_id) as connection:
+        row = await identity.find_company(connection, company_id, locks=True)
+        changes = {"undo_window_minutes": minutes}
+        await identity.change_company(connection, row, changes, actor=ACCOUNTANT, now=now)
