@@ -15,7 +15,10 @@ export const createQueryClient = (onSignedOut: () => void) => {
     queryCache: new QueryCache({ onError: noticeSignedOut }),
     mutationCache: new MutationCache({
       onError: noticeSignedOut,
-      onSuccess: () => queryClient.invalidateQueries(),
+      onSuccess: () => {
+        // Not awaited: a form that is drawn anew must first have said that it was saved.
+        void queryClient.invalidateQueries();
+      },
     }),
     defaultOptions: {
       queries: {

@@ -8,6 +8,7 @@ export const MissingPage = () => {
   return (
     <EmptyState
       icon={IconMap2}
+      isPage
       title={t('missing.title')}
       action={<LinkButton to="/">{t('missing.home')}</LinkButton>}
     >

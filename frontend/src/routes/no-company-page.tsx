@@ -6,7 +6,7 @@ export const NoCompanyPage = () => {
   const { t } = useTranslation();
   return (
     <main>
-      <EmptyState icon={IconBuilding} title={t('shell.noCompanies')}>
+      <EmptyState icon={IconBuilding} isPage title={t('shell.noCompanies')}>
         {t('shell.noCompaniesText')}
       </EmptyState>
     </main>

@@ -6,15 +6,28 @@ import { problemOf } from '@/api/problem';
 import { useCodes } from '@/lib/codes';
 import classes from './states.module.css';
 
-type BlankProps = { icon?: Icon; title: string; children?: ReactNode; action?: ReactNode };
+type BlankProps = {
+  icon?: Icon;
+  title: string;
+  /** Whether this is all there is on the page, so that its title is the page's. */
+  isPage?: boolean;
+  children?: ReactNode;
+  action?: ReactNode;
+};
 
 /** What stands where nothing is: why, and what to do next. */
-export const EmptyState = ({ icon: Sign = IconMoodEmpty, title, children, action }: BlankProps) => (
+export const EmptyState = ({
+  icon: Sign = IconMoodEmpty,
+  title,
+  isPage,
+  children,
+  action,
+}: BlankProps) => (
   <div className={classes.blank}>
     <span className={classes.sign}>
       <Sign size={26} stroke={1.6} aria-hidden />
     </span>
-    <p className={classes.title}>{title}</p>
+    {isPage ? <h1 className={classes.title}>{title}</h1> : <p className={classes.title}>{title}</p>}
     {children && <div className={classes.text}>{children}</div>}
     {action && <div className={classes.action}>{action}</div>}
   </div>

@@ -6,7 +6,7 @@ import { $api, type Schemas } from '@/api/client';
 import { companyPath, useCompanyId, useMay } from '@/api/session';
 import { useRuleName } from '@/lib/rule-name';
 import type { Selection } from '@/lib/selection';
-import { Allowed } from '@/ui/allowed';
+import { ActionMenu } from '@/ui/action-menu';
 import { Confirm } from '@/ui/confirm';
 import { toast } from '@/ui/toast';
 
@@ -26,42 +26,39 @@ export const MoveMenu = ({ selection }: { selection: Selection }) => {
   const blocked = all.find(({ built_in }) => built_in === 'automation_blocked');
   return (
     <>
-      <Menu position="top-end" withinPortal>
-        <Menu.Target>
-          <div>
-            <Allowed may={may}>
-              <Button rightSection={<IconChevronUp size={16} aria-hidden />}>
-                {t('doForSelected')}
-              </Button>
-            </Allowed>
-          </div>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Label>{t('moveTo')}</Menu.Label>
-          {all
-            .filter((rule) => rule !== blocked)
-            .map((rule) => (
-              <Menu.Item
-                key={rule.id}
-                leftSection={<IconArrowsExchange size={16} aria-hidden />}
-                onClick={() => setTarget(rule)}
-              >
-                {ruleName(rule)}
-              </Menu.Item>
-            ))}
-          {blocked && (
-            <>
-              <Menu.Divider />
-              <Menu.Item
-                leftSection={<IconBan size={16} aria-hidden />}
-                onClick={() => setTarget(blocked)}
-              >
-                {t('block')}
-              </Menu.Item>
-            </>
-          )}
-        </Menu.Dropdown>
-      </Menu>
+      <ActionMenu
+        may={may}
+        position="top-end"
+        button={
+          <Button rightSection={<IconChevronUp size={16} aria-hidden />}>
+            {t('doForSelected')}
+          </Button>
+        }
+      >
+        <Menu.Label>{t('moveTo')}</Menu.Label>
+        {all
+          .filter((rule) => rule !== blocked)
+          .map((rule) => (
+            <Menu.Item
+              key={rule.id}
+              leftSection={<IconArrowsExchange size={16} aria-hidden />}
+              onClick={() => setTarget(rule)}
+            >
+              {ruleName(rule)}
+            </Menu.Item>
+          ))}
+        {blocked && (
+          <>
+            <Menu.Divider />
+            <Menu.Item
+              leftSection={<IconBan size={16} aria-hidden />}
+              onClick={() => setTarget(blocked)}
+            >
+              {t('block')}
+            </Menu.Item>
+          </>
+        )}
+      </ActionMenu>
       {target && (
         <MoveConfirm target={target} selection={selection} onClose={() => setTarget(undefined)} />
       )}

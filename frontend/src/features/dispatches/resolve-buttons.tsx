@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { $api, type Schemas } from '@/api/client';
 import { problemOf } from '@/api/problem';
 import { useCompanyId, useMay } from '@/api/session';
-import { Allowed } from '@/ui/allowed';
+import { ActionMenu } from '@/ui/action-menu';
 import { toast } from '@/ui/toast';
 
 type Dispatch = Schemas['Dispatch'];
@@ -29,31 +29,27 @@ export const ResolveButtons = ({ dispatch }: { dispatch: Dispatch }) => {
       : (['resend', 'give_up'] as const);
   const path = { company_id, dispatch_id: dispatch.id };
   return (
-    <Menu position="bottom-end" withinPortal>
-      <Menu.Target>
-        <div>
-          <Allowed may={may}>
-            <Button
-              size="compact-sm"
-              loading={resolve.isPending}
-              rightSection={<IconChevronDown size={14} aria-hidden />}
-              aria-label={t('resolveOf', { number: dispatch.invoice_number })}
-            >
-              {t('resolve')}
-            </Button>
-          </Allowed>
-        </div>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {verdicts.map((verdict) => (
-          <Menu.Item
-            key={verdict}
-            onClick={() => resolve.mutate({ params: { path }, body: { verdict } })}
-          >
-            {t(`verdicts.${verdict}`)}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+    <ActionMenu
+      may={may}
+      button={
+        <Button
+          size="compact-sm"
+          loading={resolve.isPending}
+          rightSection={<IconChevronDown size={14} aria-hidden />}
+          aria-label={t('resolveOf', { number: dispatch.invoice_number })}
+        >
+          {t('resolve')}
+        </Button>
+      }
+    >
+      {verdicts.map((verdict) => (
+        <Menu.Item
+          key={verdict}
+          onClick={() => resolve.mutate({ params: { path }, body: { verdict } })}
+        >
+          {t(`verdicts.${verdict}`)}
+        </Menu.Item>
+      ))}
+    </ActionMenu>
   );
 };

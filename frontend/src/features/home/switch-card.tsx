@@ -16,7 +16,8 @@ export const SwitchCard = ({ automation }: { automation: Schemas['Automation'] }
   const { instant, number } = useFormat();
   const { owns_invoices_only } = useCompany();
   const may = useMay('automation.activate');
-  const [asked, setAsked] = useState(false);
+  const [asked, setAsked] = useState<'on' | 'off'>();
+  const close = () => setAsked(undefined);
   const { is_on, next_run_at, due_now, customer_count, outside_count } = automation;
   const Sign = is_on ? IconPlayerPlay : IconMoonStars;
   const why = owns_invoices_only ? t('switch.ownOnly') : t('switch.notAllowed');
@@ -39,7 +40,7 @@ export const SwitchCard = ({ automation }: { automation: Schemas['Automation'] }
             size="lg"
             color="cloudberry.4"
             checked={is_on}
-            onChange={() => setAsked(true)}
+            onChange={() => setAsked(is_on ? 'off' : 'on')}
             aria-label={t('switch.label')}
           />
         </Allowed>
@@ -58,11 +59,8 @@ export const SwitchCard = ({ automation }: { automation: Schemas['Automation'] }
           <dd>{number(outside_count)}</dd>
         </div>
       </dl>
-      {is_on ? (
-        <DeactivationDialog opened={asked} onClose={() => setAsked(false)} />
-      ) : (
-        <ActivationDialog automation={automation} opened={asked} onClose={() => setAsked(false)} />
-      )}
+      <DeactivationDialog opened={asked === 'off'} onClose={close} />
+      <ActivationDialog automation={automation} opened={asked === 'on'} onClose={close} />
     </section>
   );
 };

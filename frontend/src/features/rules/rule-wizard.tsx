@@ -85,11 +85,11 @@ export const RuleWizard = ({ selection, customers, onCreated }: Props) => {
         wrap={false}
         classNames={{ stepBody: classes.stepBody }}
       >
-        {labels.map((label) => (
+        {labels.map((label, index) => (
           <Stepper.Step
             key={label}
             label={t(`wizard.${label}`)}
-            aria-label={t(`wizard.${label}`)}
+            aria-label={`${index + 1} ${t(`wizard.${label}`)}`}
           />
         ))}
       </Stepper>
@@ -106,7 +106,7 @@ export const RuleWizard = ({ selection, customers, onCreated }: Props) => {
       )}
       {at === 2 && customers(values.customer_kind)}
       {at === 3 && <WizardSummary form={form} customerCount={selection.count} />}
-      <ProblemAlert error={create.error} />
+      <ProblemAlert error={create.error} shownAtFields />
       <Group justify="space-between" mt="xl">
         <Button variant="default" disabled={at === 0} onClick={() => setAt(at - 1)}>
           {common('previous')}

@@ -6,6 +6,7 @@ import { $api, type Schemas } from '@/api/client';
 import { useCompanyId, useMay, useMe } from '@/api/session';
 import { languageNames } from '@/lib/language-names';
 import type { Paging } from '@/lib/search';
+import { ActionMenu } from '@/ui/action-menu';
 import { Allowed } from '@/ui/allowed';
 import type { Column } from '@/ui/data-table';
 import { ListView } from '@/ui/list-view';
@@ -106,26 +107,23 @@ const UserMenu = ({ user, onEdit, onRemove }: MenuProps) => {
   const isSelf = useMe().data?.actor.id === user.id;
   const why = isSelf && may ? t('notSelf') : undefined;
   return (
-    <Menu position="bottom-end" withinPortal>
-      <Menu.Target>
-        <div>
-          <Allowed may={may && !isSelf} why={why}>
-            <Button
-              size="compact-sm"
-              variant="default"
-              aria-label={t('actionsOf', { name: user.name })}
-            >
-              <IconDots size={16} aria-hidden />
-            </Button>
-          </Allowed>
-        </div>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item onClick={() => onEdit(user)}>{common('edit')}</Menu.Item>
-        <Menu.Item color="lingon" onClick={() => onRemove(user)}>
-          {t('removeUser')}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <ActionMenu
+      may={may && !isSelf}
+      why={why}
+      button={
+        <Button
+          size="compact-sm"
+          variant="default"
+          aria-label={t('actionsOf', { name: user.name })}
+        >
+          <IconDots size={16} aria-hidden />
+        </Button>
+      }
+    >
+      <Menu.Item onClick={() => onEdit(user)}>{common('edit')}</Menu.Item>
+      <Menu.Item color="lingon" onClick={() => onRemove(user)}>
+        {t('removeUser')}
+      </Menu.Item>
+    </ActionMenu>
   );
 };

@@ -1,4 +1,4 @@
-import { Menu, ScrollArea, TextInput, UnstyledButton } from '@mantine/core';
+import { Menu, ScrollArea, TextInput, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconCheck, IconSelector } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -22,15 +22,13 @@ export const CompanySwitcher = () => {
   return (
     <Menu position="bottom-start" width={272} onClose={() => setSought('')}>
       <Menu.Target>
-        <UnstyledButton
-          className={classes.target}
-          aria-label={t('shell.switchCompany', { name: company.name })}
-        >
+        <UnstyledButton className={classes.target}>
           <BearMark tone="light" size={34} />
           <span className={classes.names}>
             <span className={classes.product}>Karhu</span>
             <span className={classes.company}>{company.name}</span>
           </span>
+          <VisuallyHidden>{t('shell.switchCompany')}</VisuallyHidden>
           <IconSelector size={16} aria-hidden />
         </UnstyledButton>
       </Menu.Target>

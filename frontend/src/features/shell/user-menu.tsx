@@ -1,4 +1,4 @@
-import { Menu, UnstyledButton } from '@mantine/core';
+import { Menu, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconCheck, IconLogout, IconSelector } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { $api } from '@/api/client';
@@ -29,7 +29,7 @@ export const UserMenu = ({ onSignedOut }: { onSignedOut: () => void }) => {
   return (
     <Menu position="top-start" width={232}>
       <Menu.Target>
-        <UnstyledButton className={classes.target} aria-label={t('shell.user', { name })}>
+        <UnstyledButton className={classes.target}>
           <span className={classes.initials} aria-hidden>
             {initials(name)}
           </span>
@@ -37,6 +37,7 @@ export const UserMenu = ({ onSignedOut }: { onSignedOut: () => void }) => {
             <span className={classes.name}>{name}</span>
             <span className={classes.email}>{me?.actor.email}</span>
           </span>
+          <VisuallyHidden>{t('shell.user')}</VisuallyHidden>
           <IconSelector size={16} aria-hidden />
         </UnstyledButton>
       </Menu.Target>
