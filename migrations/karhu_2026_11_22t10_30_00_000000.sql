@@ -511,17 +511,22 @@ create table netvisor_credentials (
     partner_id text not null,
     customer_key text not null,
     partner_key text not null,
+    allows_weak_hashes boolean not null default false,
     created_at timestamptz not null default now(),
     primary key (company_id, customer_id, partner_id)
 );
+create index netvisor_credentials_ids on netvisor_credentials (customer_id, partner_id);
 
 create table netvisor_transactions (
     company_id uuid not null,
     partner_id text not null,
     transaction_id text not null,
     seen_at timestamptz not null,
+    method text not null,
+    mac text not null,
     primary key (company_id, partner_id, transaction_id)
 );
+create index netvisor_transactions_age on netvisor_transactions (company_id, seen_at);
 
 -- rights -----------------------------------------------------------------------------------------
 

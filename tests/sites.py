@@ -58,10 +58,17 @@ class Person:
 class Site:
     """The application with an empty office or more."""
 
-    def __init__(self, app: Any, url: str) -> None:
-        self.app = app
-        self.url = url
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.app = application(settings, serve.routes(authorise))
+        self.url = settings.public_url
         self.clients: list[httpx.AsyncClient] = []
+
+    def beside(self, public_url: str) -> "Site":
+        """The same database reached at another address."""
+        other = Site(msgspec.structs.replace(self.settings, public_url=public_url))
+        other.clients = self.clients
+        return other
 
     def client(self, **headers: str) -> httpx.AsyncClient:
         transport = httpx.ASGITransport(app=self.app, raise_app_exceptions=False)
@@ -127,9 +134,10 @@ def unique_email() -> str:
 @pytest.fixture
 async def site(database: str, tmp_path: Any) -> AsyncIterator[Site]:
     """The application in this process with an open pool."""
-    public_url = "http://karhu.test"
-    settings = Settings(home=tmp_path, database_url=database, public_url=public_url)
-    made = Site(application(settings, serve.routes(authorise)), public_url)
+    settings = Settings(
+        home=tmp_path, database_url=database, public_url="http://karhu.test", log_level="info"
+    )
+    made = Site(settings)
     try:
         yield made
     finally:

@@ -19,6 +19,7 @@ from karhu.kit import db
 from karhu.kit.logs import configure_logs
 from karhu.kit.problems import Problem
 from karhu.kit.spa import client_route
+from karhu.netvisor.receiver import Receiver, is_resource
 from karhu.reference import contract_route, metrics_route, reference_route
 from karhu.settings import Settings, SettingsError
 
@@ -46,7 +47,12 @@ def application(settings: Settings, handlers: Sequence[HTTPRouteHandler]) -> Edg
         request_max_body_size=None,
         debug=False,
     )
-    return Edge(inside, metrics, is_https=settings.public_url.startswith("https://"))
+    receiver = Receiver(settings)
+
+    async def both(scope: Any, receive: Any, send: Any) -> None:
+        await (receiver if is_resource(scope) else inside)(scope, receive, send)
+
+    return Edge(both, metrics, is_https=settings.public_url.startswith("https://"))
 
 
 def _pool(settings: Settings) -> Any:

@@ -36,17 +36,14 @@ async def test_the_right_password_gives_a_cookie_that_scripts_cannot_read(site: 
 
 
 async def test_over_https_the_cookie_is_bound_to_its_host(site: Site) -> None:
-    from litestar.datastructures import State
-
-    from karhu.settings import Settings
-
-    settings = site.app._inside.state.settings
-    secure = Settings(home=settings.home, public_url="https://karhu.example.com")
-    site.app._inside.state = State({"settings": secure})
-    answer = await attempt(site, await someone(site), PASSWORD)
+    email = await someone(site)
+    secure = site.beside("https://karhu.example.com").nobody()
+    answer = await secure.post("/v1/sessions", {"email": email, "password": PASSWORD})
     cookie = SimpleCookie(answer.headers["set-cookie"])["__Host-karhu_session"]
     assert cookie["secure"]
     assert (cookie["path"], cookie["domain"]) == ("/", "")
+    assert "max-age" in answer.headers["strict-transport-security"]
+    assert (await secure.get("/v1/me")).status_code == 200
 
 
 async def test_a_wrong_password_and_an_unknown_address_look_the_same(site: Site) -> None:
