@@ -1,6 +1,7 @@
 -- Writes the outward messages of decided steps. The unique index dispatches_once refuses a second
 -- one for the same step; a repeat after a refusal by the channel is a further round.
--- Reads: staged, claims, dispatches for repeats. Writes: dispatches.
+-- Reads: staged, claims by key, dispatches for repeats. Writes: dispatches. The fee before is a
+-- subquery and not a join: nothing is known of a staged table's size, and a join was quadratic.
 insert into dispatches (company_id, id, case_id, step_number, round, invoice_id, customer_id, rule_id,
                         step, channel, state, recipient, send_after, decided_on, pay_by_on, fee,
                         fee_basis, fee_before)
@@ -10,9 +11,9 @@ select $1, s.dispatch_id, s.case_id, s.step_number,
                 and o.step_number = s.step_number and o.state <> 'cancelled') else 1 end,
        s.invoice_id, s.customer_id, s.rule_id, s.step, s.channel, s.dispatch_state, s.recipient, $2,
        $3, s.pay_by_on, s.fee, s.fee_basis,
-       case when f.invoice_id is not null then
-           jsonb_build_object('fee', f.fee::text, 'fee_basis', f.fee_basis,
-               'fee_dispatch_id', f.fee_dispatch_id) end
+       case when s.fee is not null then (
+           select jsonb_build_object('fee', f.fee::text, 'fee_basis', f.fee_basis,
+                                     'fee_dispatch_id', f.fee_dispatch_id)
+           from claims f where f.company_id = $1 and f.invoice_id = s.invoice_id) end
 from staged s
-left join claims f on s.fee is not null and f.company_id = $1 and f.invoice_id = s.invoice_id
 where s.outcome = 'act'
