@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from karhu.contract import types
-from karhu.demo.debtors import BUSY, CHECKED, REFUSED, Debtor
+from karhu.demo.addresses import BUSY, REFUSED
+from karhu.demo.debtors import CHECKED, Debtor
 
 WEEK = timedelta(days=7)
 FORTNIGHT = timedelta(days=14)

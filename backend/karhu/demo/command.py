@@ -2,37 +2,31 @@
 
 import asyncio
 import contextlib
+import importlib
 import io
 import os
 import time
 from collections.abc import Callable
 from datetime import date
+from types import ModuleType
 from uuid import UUID
 
 import msgspec
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
-from karhu.demo.company import (
-    ADMINISTRATOR,
-    PASSWORD,
-    READER,
-    find_sample,
-    found_sample,
-)
-from karhu.demo.life import add_customers, live
-from karhu.demo.mail import HOST, mail_child, port_for_mail
+from karhu.demo.addresses import ADMINISTRATOR_EMAIL, PASSWORD, READER_EMAIL
 from karhu.demo.mailbox import mailbox_of
-from karhu.demo.story import DAYS, Story, tell
-from karhu.demo.summary import show_summary, summary_of
-from karhu.demo.today import is_done, prepare_today, run_today
-from karhu.kit import clock, db, doorbell
+from karhu.demo.post import HOST, mail_child, port_for_mail
+from karhu.demo.sample import find_sample, is_done
+from karhu.demo.story import DAYS, Story
+from karhu.kit import clock, db
 from karhu.kit.supervise import Supervision
 from karhu.migrate import migrate
-from karhu.replay.nights import RUN_AT, ZONE, instant, make_room_for_events
 from karhu.settings import Settings, SettingsError
 from karhu.up import serve, servers
 
+ZONE = "Europe/Helsinki"  # where the sample company is
 MAIL_PORT_ABOVE = 5  # the mail server listens so far above the API, if it can
 
 
@@ -76,7 +70,6 @@ async def demo(settings: Settings, sizes: Sizes) -> None:
                 bar.end()
                 await _tell(connected, company_id, console)
             finally:
-                await doorbell.hang_up()
                 await db.close_pool()
             console.print(f"Ready in {time.perf_counter() - started:.1f} s. Ctrl-C stops it.")
             await tree.wait()
@@ -128,7 +121,6 @@ async def _open(settings: Settings) -> None:
     # what the history's commits leave unwritten is a second at most, and would be lived again
     joint = "&" if "?" in (settings.database_url or "") else "?"
     await db.open_pool(f"{settings.database_url}{joint}synchronous_commit=off")
-    doorbell.listen_at(settings.redis_url)
 
 
 async def past(sizes: Sizes, begin: Begin) -> tuple[UUID, Story]:
@@ -146,15 +138,11 @@ async def past(sizes: Sizes, begin: Begin) -> tuple[UUID, Story]:
     story = sample.story or sizes.story(today=clock.date_in(ZONE, clock.now()))
     if sample.company_id is not None and await is_done(sample.company_id, story.today):
         return sample.company_id, story
+    from karhu.demo.past import live_past  # what follows is not needed by a second start
+
     move = begin(f"Living {story.days} days", total=story.days + 1)
-    told, now = tell(story), instant(story.first, RUN_AT)
-    await make_room_for_events(story.first, story.today)
-    company_id = sample.company_id or await found_sample(story, now=now)
-    await add_customers(company_id, told.debtors, now=now)
-    await live(
-        company_id, story, told, after_day=lambda day: move(completed=(day - story.first).days + 1)
-    )
-    return company_id, story
+    advance = lambda count: move(completed=count)  # noqa: E731
+    return await live_past(sample, story, advance=advance), story
 
 
 async def _present(
@@ -169,27 +157,38 @@ async def _present(
     bar.begin("Starting the API and the workers")
     is_over = await is_done(company_id, story.today)
     if not is_over:
-        await prepare_today(company_id)
+        await _today().prepare_today(company_id)
     environment = {**os.environ, **settings.as_environment()}
     mail = mail_child(mailbox_of(settings.home), port=mail_port, environment=environment)
     async with asyncio.TaskGroup() as group:
         group.create_task(tree.start(mail))
         group.create_task(serve(tree, settings))
+        group.create_task(asyncio.to_thread(_summary))  # imported while the API starts
     if not is_over:
         move = bar.begin("Sending today's reminders")
-        await run_today(
-            company_id, advance=lambda done, total: move(completed=done, total=total or None)
+        await _today().run_today(
+            company_id,
+            settings.redis_url,
+            advance=lambda done, total: move(completed=done, total=total or None),
         )
 
 
+def _today() -> ModuleType:
+    return importlib.import_module("karhu.demo.today")
+
+
+def _summary() -> ModuleType:
+    return importlib.import_module("karhu.demo.summary")
+
+
 async def _tell(settings: Settings, company_id: UUID, console: Console) -> None:
-    summary = await summary_of(company_id, today=clock.date_in(ZONE, clock.now()))
-    show_summary(summary, console)
+    summary = await _summary().summary_of(company_id, today=clock.date_in(ZONE, clock.now()))
+    _summary().show_summary(summary, console)
     count = len(list(mailbox_of(settings.home).glob("*.eml")))
     for line in (
         f"Letters    {count} in {mailbox_of(settings.home)} (karhu mailbox lists them)",
         f"Karhu      {settings.public_url}",
-        f"Sign in    {ADMINISTRATOR.email}  {PASSWORD}  (main administrator)",
-        f"           {READER.email}  {PASSWORD}  (ledger reader)",
+        f"Sign in    {ADMINISTRATOR_EMAIL}  {PASSWORD}  (main administrator)",
+        f"           {READER_EMAIL}  {PASSWORD}  (ledger reader)",
     ):
         console.print(line, markup=False, highlight=False, soft_wrap=True)

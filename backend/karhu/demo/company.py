@@ -8,7 +8,9 @@ import msgspec
 
 from karhu.contract import types
 from karhu.customers.ledger import hold
+from karhu.demo.addresses import ADMINISTRATOR_EMAIL, PASSWORD, READER_EMAIL
 from karhu.demo.debtors import CHECKED, REGULARS
+from karhu.demo.sample import FOUNDED
 from karhu.demo.story import Story
 from karhu.identity import people
 from karhu.identity import service as identity
@@ -20,14 +22,12 @@ from karhu.rules import service as rules
 from karhu.rules.rule import Step
 from karhu.rules.service import NewRule
 
-FOUNDED = "sample_founded"  # the event that holds the story
-PASSWORD = "karhu-demo"  # it guards made-up names on one machine
 ADMINISTRATOR = Administrator(
-    name="Aino Karhula", email="aino@karhula.example.com", password=PASSWORD, language="fi"
+    name="Aino Karhula", email=ADMINISTRATOR_EMAIL, password=PASSWORD, language="fi"
 )
 READER = types.UserCreate(
     name="Veikko Lukija",
-    email="veikko@karhula.example.com",
+    email=READER_EMAIL,
     password=PASSWORD,
     role="ledger_reader",
     language="fi",
@@ -70,28 +70,6 @@ OWN_RULES = (
         ),
     ),
 )
-
-
-class Sample(msgspec.Struct, frozen=True, kw_only=True):
-    """The sample company in this database, its story, and how many others are beside it."""
-
-    company_id: UUID | None
-    story: Story | None
-    stranger_count: int
-
-
-async def find_sample() -> Sample:
-    """Look for the sample company; its story is what its log says it was founded with."""
-    async with db.transaction_over_all() as connection:
-        row = await connection.fetchrow(
-            "select company_id, detail from events where kind = $1 limit 1", FOUNDED
-        )
-        company_id = row["company_id"] if row else None
-        count = await connection.fetchval(
-            "select count(*) from companies where id is distinct from $1", company_id
-        )
-    story = msgspec.json.decode(row["detail"], type=Story) if row else None
-    return Sample(company_id=company_id, story=story, stranger_count=count)
 
 
 async def found_sample(story: Story, *, now: datetime) -> UUID:

@@ -16,7 +16,6 @@ Habit = Literal["prompt", "slow", "late", "very_late", "never"]
 
 HABITS: dict[Habit, int] = {"prompt": 62, "slow": 16, "late": 13, "very_late": 6, "never": 3}
 REGULARS, CHECKED = "Kanta-asiakkaat", "Tarkistettavat"
-REFUSED, BUSY = "postilaatikko@refused.example.com", "postilaatikko@busy.example.com"
 BUSINESS_WEIGHTS = (7, 9, 10, 5, 8, 4, 2)
 DOMAINS = ("example.com", "example.net", "example.org")
 

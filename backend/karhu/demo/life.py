@@ -7,9 +7,11 @@ from uuid import UUID
 from karhu.channels.receipt import Receipt
 from karhu.contract import types
 from karhu.customers import service as customers
+from karhu.demo.addresses import REFUSED
 from karhu.demo.company import ACCOUNTANT, switch_on
-from karhu.demo.debtors import REFUSED, Debtor
-from karhu.demo.story import Feed, Story, Told
+from karhu.demo.debtors import Debtor
+from karhu.demo.story import Story
+from karhu.demo.telling import Feed, Told
 from karhu.dispatch import service as outbox
 from karhu.invoices import service as invoices
 from karhu.kit import db

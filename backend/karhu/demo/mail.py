@@ -1,21 +1,18 @@
 """A mail server on loopback that keeps every letter as a file: `-m karhu.demo.mail`."""
 
 import asyncio
-import contextlib
 import signal
-import socket
 import sys
 from pathlib import Path
 from typing import Any
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from karhu.demo.debtors import BUSY, REFUSED
+from karhu.demo.addresses import BUSY, REFUSED
 from karhu.demo.mailbox import store
+from karhu.demo.post import HOST
 from karhu.kit import clock
-from karhu.kit.supervise import Child
 
-HOST = "127.0.0.1"
 MOST_BYTES = 10_000_000
 
 
@@ -58,34 +55,6 @@ async def serve(directory: Path, *, port: int) -> None:
     )
     async with server:
         await stopped.wait()
-
-
-def mail_child(directory: Path, *, port: int, environment: dict[str, str]) -> Child:
-    """The mail server as a supervised child; ready when it greets."""
-
-    async def greets() -> bool:
-        with contextlib.suppress(OSError, TimeoutError):
-            async with asyncio.timeout(2):
-                reader, writer = await asyncio.open_connection(HOST, port)
-                try:
-                    return (await reader.readline()).startswith(b"220 ")
-                finally:
-                    writer.close()
-        return False
-
-    command = (sys.executable, "-m", "karhu.demo.mail", str(directory), str(port))
-    return Child(name="mail", command=command, environment=environment, ready=greets)
-
-
-def port_for_mail(wanted: int) -> int:
-    """The wanted port, or a free one when somebody else listens there."""
-    for port in (wanted, 0):
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            with contextlib.suppress(OSError):
-                probe.bind((HOST, port))
-                return int(probe.getsockname()[1])
-    raise OSError("no port is free")
 
 
 if __name__ == "__main__":

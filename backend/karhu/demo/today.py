@@ -8,12 +8,12 @@ from uuid import UUID
 from karhu.cases import service as cases
 from karhu.demo.company import ACCOUNTANT, set_undo_window
 from karhu.demo.faults import DemoError
+from karhu.demo.sample import UNDO_MINUTES
 from karhu.identity import service as identity
 from karhu.kit import clock, db, doorbell
 from karhu.replay.nights import ZONE
 from karhu.runs import service as runs
 
-UNDO_MINUTES = 30
 PULLED_IN = 5  # cases that the accountant lets out of quarantine, so that the queue holds letters
 WITHIN_S = 120.0
 POLL_S = 0.1
@@ -26,18 +26,6 @@ OPEN_ENDS = """
 Advance = Callable[[int, int], None]  # how many letters have found their end, of how many
 
 
-async def is_done(company_id: UUID, today: date) -> bool:
-    """Whether the run of a day has been done, with the undo window back to what it was."""
-    async with db.transaction(company_id) as connection:
-        found = await connection.fetchval(
-            """select undo_window_minutes = $3 and exists (select from runs where company_id = $1
-                   and as_of >= $2 and state = 'finished' and not is_dry_run)
-               from companies where id = $1""",
-            company_id, today, UNDO_MINUTES,
-        )  # fmt: skip
-    return bool(found)
-
-
 async def prepare_today(company_id: UUID) -> None:
     """Let today's letters go at once, and keep the timetable from running it first."""
     now = clock.now()
@@ -46,9 +34,16 @@ async def prepare_today(company_id: UUID) -> None:
         await identity.schedule_next_run(connection, company_id, after=now)
 
 
-async def run_today(company_id: UUID, *, advance: Advance) -> None:
+async def run_today(company_id: UUID, redis_url: str | None, *, advance: Advance) -> None:
     """Run today and send; then let some backlog in, which keeps its undo window."""
-    today = clock.date_in(ZONE, clock.now())
+    doorbell.listen_at(redis_url)
+    try:
+        await _run_today(company_id, clock.date_in(ZONE, clock.now()), advance)
+    finally:
+        await doorbell.hang_up()
+
+
+async def _run_today(company_id: UUID, today: date, advance: Advance) -> None:
     await _run(company_id, today)
     await _sent(company_id, today, advance)
     await set_undo_window(company_id, UNDO_MINUTES, now=clock.now())
