@@ -1,115 +1,220 @@
 """E-mail over SMTP, on connections that are kept."""
 
 import asyncio
-import email.policy
-from email.message import EmailMessage
-from email.utils import formataddr, formatdate
+from binascii import b2a_qp
+from email.header import Header
+from email.utils import formatdate
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 import aiosmtplib
+from aiosmtplib import SMTPException, SMTPResponseException
 
+from karhu.channels.address import on_the_wire
 from karhu.channels.receipt import Receipt
 from karhu.letters.letter import Letter
 
-TIMEOUT_SECONDS = 30
-POLICY = email.policy.SMTP
+ANSWER_SECONDS = 30.0
+LETTER_SECONDS = 120.0  # servers look into a letter before they answer (RFC 5321 4.5.3.2.6)
+PLACE_SECONDS = 60.0  # for a connection to become free
+GOING = 421
+BOUNDARY = "=_letter"  # cannot occur in quoted-printable text
+PLAIN_LENGTH = 200  # a longer header is folded
+
+
+class _NotTaken(Exception):
+    """The letter was surely not handed over, and the connection is closed."""
 
 
 class Outlet:
     """Keeps up to `connections` SMTP connections to one server; each carries one letter a time."""
 
-    def __init__(self, url: str, *, connections: int = 10) -> None:
+    def __init__(
+        self, url: str, *, connections: int = 10, answer_s: float = ANSWER_SECONDS,
+        letter_s: float = LETTER_SECONDS, place_s: float = PLACE_SECONDS,
+    ) -> None:  # fmt: skip
         self.url = urlsplit(url)
+        self.answer_s, self.letter_s, self.place_s = answer_s, letter_s, place_s
         self._idle: list[aiosmtplib.SMTP] = []
         self._places = asyncio.Semaphore(connections)
 
     async def send(self, letter: Letter) -> Receipt:
         """Hand one letter over; never raises, and never guesses: see Receipt."""
-        content = mime(letter)
-        async with self._places:
-            try:
-                client = await self._connected()
-            except (aiosmtplib.SMTPException, OSError, TimeoutError) as error:
-                return Receipt(verdict="deferred", text=f"no connection: {_text(error)}")
-            receipt = await _hand_over(client, letter, content)
-            if client.is_connected:
-                self._idle.append(client)
-            return receipt
+        sender, recipient = on_the_wire(letter.sender_email), on_the_wire(letter.recipient)
+        if sender is None:
+            return Receipt(verdict="deferred", text=f"no sender's address: {letter.sender_email}")
+        if recipient is None:
+            return Receipt(verdict="refused", text=f"no e-mail address: {letter.recipient}")
+        try:
+            await asyncio.wait_for(self._places.acquire(), self.place_s)
+        except TimeoutError:
+            return Receipt(verdict="deferred", text="every connection was busy")
+        try:
+            return await self._carry(sender, recipient, mime(letter, sender, recipient))
+        except (_NotTaken, SMTPException, OSError, TimeoutError) as error:
+            return Receipt(verdict="deferred", text=f"no connection: {_readable(error)}")
+        finally:
+            self._places.release()
 
     async def close(self) -> None:
         """Say goodbye on every connection."""
         while self._idle:
             client = self._idle.pop()
             try:
-                await client.quit()
-            except (aiosmtplib.SMTPException, OSError):
+                await client.quit(timeout=1)
+            except (SMTPException, OSError, TimeoutError):
                 client.close()
 
-    async def _connected(self) -> aiosmtplib.SMTP:
+    async def _carry(self, sender: str, recipient: str, content: bytes) -> Receipt:
         while self._idle:
-            client = self._idle.pop()
-            if client.is_connected:
-                return client
+            kept = self._idle.pop()
+            if not kept.is_connected:
+                continue
+            try:
+                return await self._hand_over(kept, sender, recipient, content)
+            except _NotTaken:
+                break  # it was kept for too long; a new connection may do
+        return await self._hand_over(await self._connected(), sender, recipient, content)
+
+    async def _connected(self) -> aiosmtplib.SMTP:
         client = aiosmtplib.SMTP(
             hostname=self.url.hostname,
             port=self.url.port or (465 if self.url.scheme == "smtps" else 25),
             username=unquote(self.url.username) if self.url.username else None,
             password=unquote(self.url.password) if self.url.password else None,
             use_tls=self.url.scheme == "smtps",
-            timeout=TIMEOUT_SECONDS,
+            timeout=self.answer_s,
         )
         await client.connect()
+        if client.is_ehlo_or_helo_needed:
+            await client.ehlo()
         return client
 
+    async def _hand_over(
+        self, client: aiosmtplib.SMTP, sender: str, recipient: str, content: bytes
+    ) -> Receipt:
+        refusal = await self._announce(client, sender, recipient)
+        if refusal is not None:
+            await self._reset(client)
+            return refusal
+        assert client.protocol is not None
+        try:
+            client.protocol.write(content)
+            code, text = await client.protocol.read_response(timeout=self.letter_s)
+        except (SMTPException, OSError, TimeoutError) as error:
+            # the letter was on its way and no answer came: it may be in the debtor's mailbox
+            client.close()
+            return Receipt(verdict="unknown", text=f"no answer to the letter: {_readable(error)}")
+        self._keep(client)
+        verdict = {2: "sent", 4: "deferred", 5: "refused"}.get(code // 100, "unknown")
+        return Receipt(verdict=verdict, text=_readable(f"{code} {text}"))  # type: ignore[arg-type]
 
-async def _hand_over(client: aiosmtplib.SMTP, letter: Letter, content: bytes) -> Receipt:
-    try:
-        await client.mail(letter.sender_email)
-        await client.rcpt(letter.recipient)
-    except aiosmtplib.SMTPResponseException as error:
-        await _reset(client)
-        return _refusal(error)
-    except (aiosmtplib.SMTPException, OSError, TimeoutError) as error:
-        client.close()
-        return Receipt(verdict="deferred", text=f"before DATA: {_text(error)}")
-    try:
-        answer = await client.data(content)
-    except aiosmtplib.SMTPResponseException as error:
-        await _reset(client)
-        return _refusal(error)
-    except (aiosmtplib.SMTPException, OSError, TimeoutError) as error:
-        # the letter was on its way and no answer came: it may be in the debtor's mailbox
-        client.close()
-        return Receipt(verdict="unknown", text=f"no answer after DATA: {_text(error)}")
-    return Receipt(verdict="sent", text=f"{answer.code} {answer.message}")
+    async def _announce(
+        self, client: aiosmtplib.SMTP, sender: str, recipient: str
+    ) -> Receipt | None:
+        """Say from whom and to whom; returns what stands against it. Raises _NotTaken."""
+        needs_utf8 = not (sender + recipient).isascii()
+        if needs_utf8 and not client.supports_extension("smtputf8"):
+            return Receipt(verdict="refused", text="the mail server takes ASCII addresses only")
+        options = (b"SMTPUTF8",) if needs_utf8 else ()
+        for command, good, verdict in (
+            # a server that refuses the sender says nothing about the debtor's address
+            ((b"MAIL", f"FROM:<{sender}>".encode(), *options), 2, "deferred"),
+            ((b"RCPT", f"TO:<{recipient}>".encode()), 2, "refused"),
+            ((b"DATA",), 3, "refused"),
+        ):
+            code, text = await self._asked(client, *command)
+            if code // 100 != good:
+                verdict = verdict if code // 100 == 5 else "deferred"
+                return Receipt(verdict=verdict, text=_readable(f"{code} {text}"))  # type: ignore[arg-type]
+        return None
+
+    async def _asked(self, client: aiosmtplib.SMTP, *command: bytes) -> tuple[int, str]:
+        try:
+            code, text = await client.execute_command(*command, timeout=self.answer_s)
+        except (SMTPException, OSError, TimeoutError) as error:
+            client.close()
+            raise _NotTaken(_readable(error)) from None
+        if code == GOING:
+            client.close()
+            raise _NotTaken(_readable(f"{code} {text}"))
+        return code, text
+
+    async def _reset(self, client: aiosmtplib.SMTP) -> None:
+        try:
+            await client.rset(timeout=self.answer_s)
+        except (SMTPException, OSError, TimeoutError):
+            client.close()
+        self._keep(client)
+
+    def _keep(self, client: aiosmtplib.SMTP) -> None:
+        if client.is_connected:
+            self._idle.append(client)
 
 
-async def _reset(client: aiosmtplib.SMTP) -> None:
-    try:
-        await client.rset()
-    except (aiosmtplib.SMTPException, OSError, TimeoutError):
-        client.close()
+def _readable(said: BaseException | str) -> str:
+    """At most 500 characters that a database can keep, whatever bytes a server sent."""
+    if isinstance(said, SMTPResponseException):
+        said = f"{said.code} {said.message}"
+    text = str(said) or type(said).__name__
+    text = text.encode(errors="surrogateescape").decode(errors="replace")
+    return text.replace("\x00", "\ufffd")[:500]
 
 
-def _refusal(error: aiosmtplib.SMTPResponseException) -> Receipt:
-    """A 4xx answer means later, a 5xx answer never (RFC 5321 4.2.1)."""
-    verdict = "deferred" if 400 <= error.code < 500 else "refused"
-    return Receipt(verdict=verdict, text=f"{error.code} {error.message}"[:500])  # type: ignore[arg-type]
+def mime(letter: Letter, sender: str, recipient: str) -> bytes:
+    """The letter as the payload of DATA, with its end: text and HTML, the same Message-ID always.
+
+    Written by hand, for the standard library takes twenty times as long (2.2 ms against 0.1).
+    """
+    message = "\r\n".join(
+        (
+            f"From: {_phrase(letter.sender_name)}<{sender}>",
+            f"To: {recipient}",
+            f"Subject: {_header(letter.subject)}",
+            f"Date: {formatdate()}",
+            f"Message-ID: {letter.message_id}",
+            "Auto-Submitted: auto-generated",
+            "MIME-Version: 1.0",
+            f'Content-Type: multipart/alternative; boundary="{BOUNDARY}"',
+            *_part("plain", letter.text),
+            *_part("html", letter.html),
+            f"--{BOUNDARY}--\r\n",
+        )
+    )
+    return message.replace("\r\n.", "\r\n..").encode() + b".\r\n"
 
 
-def _text(error: BaseException) -> str:
-    return (str(error) or type(error).__name__)[:500]
+def _part(kind: str, text: str) -> tuple[str, ...]:
+    lines = b2a_qp(text.encode(), istext=True).decode("ascii")
+    return (
+        "",
+        f"--{BOUNDARY}",
+        f'Content-Type: text/{kind}; charset="utf-8"',
+        "Content-Transfer-Encoding: quoted-printable",
+        "",
+        lines.replace("\n", "\r\n"),
+    )
 
 
-def mime(letter: Letter) -> bytes:
-    """The letter as an RFC 5322 message: text and HTML, Message-ID stable over every attempt."""
-    message = EmailMessage(policy=POLICY)
-    message["From"] = formataddr((letter.sender_name, letter.sender_email))
-    message["To"] = letter.recipient
-    message["Subject"] = letter.subject
-    message["Date"] = formatdate(localtime=False)
-    message["Message-ID"] = letter.message_id
-    message["Auto-Submitted"] = "auto-generated"
-    message.set_content(letter.text)
-    message.add_alternative(letter.html, subtype="html")
-    return message.as_bytes()
+@lru_cache(maxsize=1_000)
+def _phrase(name: str) -> str:
+    """A display name and a space; nothing for an empty one (RFC 5322 3.2.5)."""
+    if not name:
+        return ""
+    if _is_plain(name):
+        escaped = name.replace("\\", "\\\\").replace('"', '\\"')
+        return f'"{escaped}" '
+    return f"{_encoded(name)} "
+
+
+def _header(text: str) -> str:
+    return text if _is_plain(text) else _encoded(text)
+
+
+def _is_plain(text: str) -> bool:
+    is_short = len(text) <= PLAIN_LENGTH
+    return is_short and text.isascii() and text.isprintable() and "=?" not in text
+
+
+def _encoded(text: str) -> str:
+    return Header(text, "utf-8", header_name="Subject").encode(linesep="\r\n")

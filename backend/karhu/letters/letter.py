@@ -2,17 +2,23 @@
 
 from datetime import date
 from decimal import Decimal
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 import msgspec
 from babel.dates import format_date
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
+from karhu.channels.address import ascii_domain
 from karhu.kit.money import LOCALES, spoken
 
 DAYS = {"fi": "d.M.y", "sv": "short", "en": "d MMMM y"}
 TEMPLATES = Path(__file__).with_name("templates")
+SPOKEN = 10_000  # amounts and days kept as text: a letter says each of its own several times
+
+# control characters, and the marks that turn the direction of what follows them
+CONTROLS = (range(0x20), range(0x7F, 0xA0), range(0x202A, 0x202F), range(0x2066, 0x206A))
+UNPRINTABLE = dict.fromkeys((code for codes in CONTROLS for code in codes), " ")
 
 
 class Letter(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,34 +61,53 @@ def render(
     facts: LetterFacts, *, sender_name: str, sender_email: str, recipient: str, dispatch_id: str
 ) -> Letter:
     """Render the reminder or notice in the debtor's language; names are never read as markup."""
-    environment = _environment(facts.language)
-    values = {"letter": facts, "creditor": sender_name}
-    subject = environment.get_template(f"{facts.language}/subject.txt").render(values)
-    domain = sender_email.rpartition("@")[2] or "localhost"
+    creditor = one_line(sender_name)
+    values = {"letter": _in_lines(facts), "creditor": creditor}
+    subject, text, html = _templates(facts.language)
+    domain = ascii_domain(sender_email.rpartition("@")[2]) or "localhost"
     return Letter(
-        subject=" ".join(subject.split()),
-        text=environment.get_template(f"{facts.language}/body.txt").render(values),
-        html=environment.get_template(f"{facts.language}/body.html").render(values),
-        sender_name=sender_name,
+        subject=one_line(subject.render(values)),
+        text=text.render(values),
+        html=html.render(values),
+        sender_name=creditor,
         sender_email=sender_email,
         recipient=recipient,
         message_id=f"<{dispatch_id}@{domain}>",
     )
 
 
-_ENVIRONMENTS: dict[str, Environment] = {}
+def one_line(text: str) -> str:
+    """The text on one line: no control characters, and none that reverse what follows."""
+    return " ".join(text.translate(UNPRINTABLE).split())
 
 
-def _environment(language: str) -> Environment:
-    if language not in _ENVIRONMENTS:
-        made = Environment(
-            loader=FileSystemLoader(TEMPLATES),
-            autoescape=lambda name: bool(name and name.endswith(".html")),
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        made.filters["day"] = partial(format_date, format=DAYS[language], locale=LOCALES[language])
-        made.globals["money"] = partial(spoken, language=language)
-        _ENVIRONMENTS[language] = made
-    return _ENVIRONMENTS[language]
+def _in_lines(facts: LetterFacts) -> LetterFacts:
+    return msgspec.structs.replace(
+        facts,
+        company_name=one_line(facts.company_name),
+        customer_name=one_line(facts.customer_name),
+        invoice_number=one_line(facts.invoice_number),
+        reference=one_line(facts.reference),
+    )
+
+
+@lru_cache
+def _templates(language: str) -> tuple[Template, Template, Template]:
+    """Subject, text and HTML."""
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=lambda name: bool(name and name.endswith(".html")),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    kept = lru_cache(maxsize=SPOKEN)
+    day = partial(format_date, format=DAYS[language], locale=LOCALES[language])
+    environment.filters["day"] = kept(day)
+    environment.globals["money"] = kept(partial(spoken, language=language))
+    return (
+        environment.get_template(f"{language}/subject.txt"),
+        environment.get_template(f"{language}/body.txt"),
+        environment.get_template(f"{language}/body.html"),
+    )

@@ -1,0 +1,28 @@
+"""E-mail addresses as the wire takes them."""
+
+import re
+from functools import lru_cache
+
+# a dot-atom, in any script; the quoted local parts of RFC 5321 are nobody's in practice
+LOCAL = re.compile(r"[^\x00-\x20\x7f-\xa0\"(),:;<>@\[\\\]\u2000-\u206f\ufeff]{1,64}")
+DOMAIN = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?")
+
+
+@lru_cache(maxsize=10_000)
+def on_the_wire(address: str) -> str | None:
+    """The address with its domain in ASCII; None when no mail server could take it."""
+    local, _, domain = address.rpartition("@")
+    reached = ascii_domain(domain)
+    return f"{local}@{reached}" if reached and LOCAL.fullmatch(local) else None
+
+
+@lru_cache(maxsize=1_000)
+def ascii_domain(domain: str) -> str | None:
+    """The domain as DNS writes it (RFC 3490); None when it is none."""
+    try:
+        written = domain.encode("idna").decode("ascii")
+        is_same = written.encode().decode("idna").lower() == domain.lower()
+    except UnicodeError:
+        return None
+    # the mapping of `ß` to `ss` would reach somebody else
+    return written if is_same and DOMAIN.fullmatch(written) else None
