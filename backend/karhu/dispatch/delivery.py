@@ -1,14 +1,16 @@
 """Carrying messages out: claim, look again, keep the letter, send, record. Crash-safe."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 from uuid import UUID, uuid4
 
 import msgspec
+import structlog
 
 from karhu.cases import service as cases
 from karhu.channels.receipt import Receipt
@@ -17,16 +19,18 @@ from karhu.dispatch.composing import compose, names_of
 from karhu.dispatch.service import event_of
 from karhu.evaluation import service as evaluation
 from karhu.evaluation.decide import Decision
-from karhu.evaluation.facts import CompanyFacts, Facts
-from karhu.events import service as log
+from karhu.evaluation.facts import Facts
+from karhu.events import service as events_log
 from karhu.events.log import Event
 from karhu.exceptions import service as exceptions
 from karhu.exceptions.service import Noted
 from karhu.kit import clock, db
 from karhu.kit.db import Connection
+from karhu.kit.money import ZERO
 from karhu.kit.sql import Statements
 from karhu.letters.letter import Letter
 
+log = structlog.get_logger()
 sql = Statements(__file__)
 Send = Callable[[Letter], Awaitable[Receipt]]
 
@@ -34,36 +38,61 @@ BATCH = 40  # messages claimed at once: the most that a killed worker can leave 
 LEASE = timedelta(minutes=5)
 RETRIES = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2))
 LAST_ATTEMPT = 8
+RECORDING_PAUSES_S = (0.1, 0.5, 1, 2, 4, 8, 15, 30)  # a server that restarts is back by then
 
 
-async def deliver(send: Send, *, now: datetime) -> int:
-    """Carry out one batch of due messages; returns how many were claimed."""
+async def deliver(send: Send, *, now: datetime, lease: timedelta = LEASE) -> int:
+    """Carry out one batch of due messages; returns how many were claimed.
+
+    Messages whose worker dies are settled by `end_leases` once the lease has ended.
+    """
     token = uuid4()
     async with db.transaction_over_all() as connection:
-        claimed = await connection.fetch(sql.claim_dispatches, token, now, LEASE, BATCH)
-    by_company = sorted(claimed, key=itemgetter("company_id"))
-    for company_id, rows in groupby(by_company, key=itemgetter("company_id")):
-        await _deliver_for(company_id, list(rows), token, send, now)
+        claimed = await connection.fetch(sql.claim_dispatches, token, now, lease, BATCH)
+    ready: list[Ready] = []
+    for company_id, rows in groupby(sorted(claimed, key=_company), key=_company):
+        ready += await _prepared(company_id, list(rows), token, now)
+    receipts = await asyncio.gather(*(_hand_over(send, item.letter) for item in ready))
+    answered = list(zip(ready, receipts, strict=True))
+    for company_id, pairs in groupby(answered, key=lambda pair: _company(pair[0].row)):
+        await _recorded(company_id, list(pairs), token, now)
     return len(claimed)
 
 
-async def _deliver_for(
-    company_id: UUID, rows: list[Any], token: UUID, send: Send, now: datetime
-) -> None:
-    async with db.transaction(company_id) as connection:
-        ready = await _prepare(connection, company_id, rows, token, now)
-    receipts = await asyncio.gather(*(send(item.letter) for item in ready))
-    async with db.transaction(company_id) as connection:
-        await _record(connection, company_id, ready, receipts, token, now)
+_company = itemgetter("company_id")
+
+
+async def _hand_over(send: Send, letter: Letter) -> Receipt:
+    try:
+        return await send(letter)
+    except (
+        Exception
+    ) as error:  # a channel that breaks its word and raises: who knows how far it came
+        log.exception("channel_raised")
+        return Receipt(verdict="unknown", text=repr(error)[:500])
 
 
 class Ready(msgspec.Struct, frozen=True):
     """A message that was looked at again and may go."""
 
-    row: Any
+    row: Mapping[str, Any]
     facts: Facts
     letter: Letter
     sent_on: date
+
+
+async def _prepared(company_id: UUID, rows: list[Any], token: UUID, now: datetime) -> list[Ready]:
+    """Prepare one company's messages, without a say in what becomes of the others'."""
+
+    async def prepare() -> list[Ready]:
+        async with db.transaction(company_id) as connection:
+            return await _prepare(connection, company_id, rows, token, now)
+
+    try:
+        return await db.apart(prepare())
+    except Exception:  # nothing was sent; it goes again when the lease ends
+        log.exception("letters_not_prepared", company_id=str(company_id), count=len(rows))
+        return []
 
 
 async def _prepare(
@@ -76,85 +105,133 @@ async def _prepare(
     wanted = [row["invoice_id"] for row in rows]
     facts = {f.invoice_id: f for f in await evaluation.facts_of(connection, company, wanted)}
     names = await names_of(connection, company_id, wanted)
-    ready, stopped = [], []
+    ready: list[Ready] = []
+    stopped: list[Stopped] = []
     for row in rows:
         found, decision = _look_again(facts[row["invoice_id"]], row, today)
-        if decision.outcome == "act" or _only_waits(decision):
+        if decision.outcome != "act":
+            stopped.append(Stopped(row, decision.codes))
+            continue
+        row = {**row, "recipient": found.email, "pay_by_on": decision.pay_by_on}
+        try:
             letter = compose(details, names[row["invoice_id"]], row, today)
-            ready.append(Ready(row, found, letter, today))
+        except Exception as error:  # one that cannot be written must not hold up the others
+            log.exception("letter_not_written", dispatch_id=str(row["id"]))
+            stopped.append(Stopped(row, ("manual_review",), f"cannot be written: {error!r}"))
         else:
-            stopped.append((row, found, decision))
-    await _stop(connection, company, stopped, now=now, today=today)
+            ready.append(Ready(row, found, letter, today))
+    await _stop(connection, company_id, stopped, token, now=now, today=today)
+    return await _keep(connection, company_id, ready, token)
+
+
+async def _keep(
+    connection: Connection, company_id: UUID, ready: Sequence[Ready], token: UUID
+) -> list[Ready]:
+    """Keep the letters of the messages that this worker still holds; returns those."""
     kept = await connection.fetch(
-        sql.keep_letters,
-        company_id,
+        sql.keep_letters, company_id, token,
         [item.row["id"] for item in ready],
         [msgspec.json.encode(item.letter).decode() for item in ready],
-        token,
-    )
+        [item.row["recipient"] for item in ready],
+        [item.row["pay_by_on"] for item in ready],
+    )  # fmt: skip
     mine = {row["id"] for row in kept}
     return [item for item in ready if item.row["id"] in mine]
 
 
 def _look_again(facts: Facts, row: Any, today: date) -> tuple[Facts, Decision]:
     again = msgspec.structs.replace(facts, decided_outcome=None, decided_reasons=None)
+    if row["fee"] is not None:  # the fee of this letter itself is not what keeps a case open
+        before = Decimal(row["fee_before"]["fee"]) if row["fee_before"] else ZERO
+        again = msgspec.structs.replace(again, fee_open=facts.fee_open - row["fee"] + before)
     if facts.case_state == "open" and facts.step_number != row["step_number"]:
         again = msgspec.structs.replace(again, case_state="closed")
     return evaluation.look(again, today)
 
 
-def _only_waits(decision: Decision) -> bool:
-    """A step sent by a person's hand may go before its day; nothing else may stand against it."""
-    return decision.outcome == "wait" and all(r.reason_class == "wait" for r in decision.reasons)
+class Stopped(msgspec.Struct, frozen=True):
+    """A message that must not go any more; its detail is for the person who has to look at it."""
+
+    row: Any
+    codes: tuple[str, ...]
+    detail: str = ""
 
 
 async def _stop(
     connection: Connection,
-    company: CompanyFacts,
-    stopped: Sequence[tuple[Any, Facts, Decision]],
+    company_id: UUID,
+    found: Sequence[Stopped],
+    token: UUID,
     *,
     now: datetime,
     today: date,
 ) -> None:
     """Cancel messages whose reason has gone; the step is decided again by the next run."""
-    for row, _, decision in stopped:
-        code = decision.codes[0]
-        await outbox.undo(connection, company.id, row, code=code, reason=code)
+    held = await connection.fetch(
+        sql.hold_messages, company_id, token, [one.row["id"] for one in found]
+    )
+    mine = {row["id"] for row in held}
+    stopped = [one for one in found if one.row["id"] in mine]
+    for one in stopped:
+        code = one.codes[0]
+        await outbox.undo(connection, company_id, one.row, code=code, reason=code)
+    unwritten = [_noted(one.row, "manual_review", one.detail) for one in stopped if one.detail]
+    await exceptions.note(connection, company_id, unwritten, now=now, today=today)
     events = [
-        event_of(row, "dispatch_stopped", actor="automation", today=today, reasons=decision.codes)
-        for row, _, decision in stopped
+        event_of(one.row, "dispatch_stopped", actor="automation", today=today, reasons=one.codes)
+        for one in stopped
     ]
-    await log.append(connection, company.id, events, now=now)
+    await events_log.append(connection, company_id, events, now=now)
+
+
+Answered = tuple[Ready, Receipt]
+
+
+async def _recorded(
+    company_id: UUID, answered: Sequence[Answered], token: UUID, now: datetime
+) -> None:
+    """Record one company's receipts, and try again: what is not recorded ends as unknown."""
+
+    async def record() -> None:
+        async with db.transaction(company_id) as connection:
+            await _record(connection, company_id, answered, token, now)
+
+    for pause_s in RECORDING_PAUSES_S:
+        try:
+            await db.apart(record())
+            return
+        except Exception as error:
+            log.warning("receipts_not_recorded", company_id=str(company_id), error=repr(error))
+            await asyncio.sleep(pause_s)
+    log.error("receipts_lost", company_id=str(company_id), count=len(answered))
 
 
 async def _record(
     connection: Connection,
     company_id: UUID,
-    ready: list[Ready],
-    receipts: Sequence[Receipt],
+    answered: Sequence[Answered],
     token: UUID,
     now: datetime,
 ) -> None:
     """Record what became of every message that this worker still holds."""
-    outcomes = [_outcome(item, receipt, now) for item, receipt in zip(ready, receipts, strict=True)]
+    outcomes = [(item, _outcome(item, receipt, now)) for item, receipt in answered]
     held = await connection.fetch(
         sql.record_receipts, company_id, token, now,
-        [item.row["id"] for item in ready],
-        [o.state for o in outcomes], [o.receipt for o in outcomes],
-        [o.failure_code for o in outcomes], [o.failure for o in outcomes],
-        [o.send_after for o in outcomes],
+        [item.row["id"] for item, _ in outcomes],
+        [o.state for _, o in outcomes], [o.receipt for _, o in outcomes],
+        [o.failure_code for _, o in outcomes], [o.failure for _, o in outcomes],
+        [o.send_after for _, o in outcomes],
     )  # fmt: skip
     mine = {row["id"] for row in held}
-    done = [(i, o) for i, o in zip(ready, outcomes, strict=True) if i.row["id"] in mine]
-    sent = [item for item, outcome in done if outcome.state == "sent"]
-    await _move_on(connection, company_id, sent, now)
+    done = [(item, outcome) for item, outcome in outcomes if item.row["id"] in mine]
+    await exceptions.mend(connection, company_id, [i.row["case_id"] for i, _ in done], now=now)
+    await _move_on(connection, company_id, [i for i, outcome in done if outcome.state == "sent"])
     for item, outcome in done:
         if outcome.state == "failed":
             await _note_failure(connection, company_id, item)
     await _note(connection, company_id, done, now)
-    await log.append(
-        connection, company_id, [_told(i, o) for i, o in done if o.state != "queued"], now=now
-    )
+    events = [_told(item, outcome) for item, outcome in done if outcome.state != "queued"]
+    await events_log.append(connection, company_id, events, now=now)
 
 
 class Delivered(msgspec.Struct, frozen=True, kw_only=True):
@@ -185,9 +262,7 @@ def _outcome(item: Ready, receipt: Receipt, now: datetime) -> Delivered:
             return Delivered(state="queued", failure=receipt.text, send_after=now + pause)
 
 
-async def _move_on(
-    connection: Connection, company_id: UUID, sent: Sequence[Ready], now: datetime
-) -> None:
+async def _move_on(connection: Connection, company_id: UUID, sent: Sequence[Ready]) -> None:
     if not sent:
         return
     letters = [
@@ -201,7 +276,6 @@ async def _move_on(
         for item in sent
     ]
     await cases.record_letters(connection, company_id, letters, sent_on=sent[0].sent_on)
-    await exceptions.mend(connection, company_id, [letter.case_id for letter in letters], now=now)
 
 
 async def _note_failure(connection: Connection, company_id: UUID, item: Ready) -> None:
@@ -221,21 +295,25 @@ async def _note(
     connection: Connection, company_id: UUID, done: list[tuple[Ready, Delivered]], now: datetime
 ) -> None:
     found = [
-        Noted(
-            cause=outcome.failure_code,
-            detail=outcome.failure or "",
-            case_id=item.row["case_id"],
-            step_number=item.row["step_number"],
-            invoice_id=item.row["invoice_id"],
-            customer_id=item.row["customer_id"],
-            rule_id=item.row["rule_id"],
-            dispatch_id=item.row["id"],
-        )
+        _noted(item.row, outcome.failure_code, outcome.failure or "")
         for item, outcome in done
         if outcome.failure_code is not None
     ]
     today = done[0][0].sent_on if done else now.date()
     await exceptions.note(connection, company_id, found, now=now, today=today)
+
+
+def _noted(row: Any, cause: str, detail: str) -> Noted:
+    return Noted(
+        cause=cause,
+        detail=detail,
+        case_id=row["case_id"],
+        step_number=row["step_number"],
+        invoice_id=row["invoice_id"],
+        customer_id=row["customer_id"],
+        rule_id=row["rule_id"],
+        dispatch_id=row["id"],
+    )
 
 
 def _told(item: Ready, outcome: Delivered) -> Event:
@@ -255,11 +333,9 @@ def _told(item: Ready, outcome: Delivered) -> Event:
 async def end_leases(*, now: datetime) -> int:
     """Settle what dead workers left behind; returns how many messages that were."""
     async with db.transaction_over_all() as connection:
-        rows = await connection.fetch(sql.end_leases, now)
-        unknown = sorted(
-            (row for row in rows if row["state"] == "unknown"), key=itemgetter("company_id")
-        )
-        for company_id, lost in groupby(unknown, key=itemgetter("company_id")):
+        rows = await connection.fetch(sql.end_leases, now, LAST_ATTEMPT)
+        settled = sorted((row for row in rows if row["state"] != "queued"), key=_company)
+        for company_id, lost in groupby(settled, key=_company):
             await _tell_lost(connection, company_id, list(lost), now)
     return len(rows)
 
@@ -271,19 +347,13 @@ async def _tell_lost(
         "select time_zone from companies where id = $1", company_id
     )
     today = clock.date_in(time_zone, now)
-    found = [
-        Noted(
-            cause="outcome_unknown",
-            detail="the worker stopped while sending",
-            case_id=row["case_id"],
-            step_number=row["step_number"],
-            invoice_id=row["invoice_id"],
-            customer_id=row["customer_id"],
-            rule_id=row["rule_id"],
-            dispatch_id=row["id"],
-        )
-        for row in rows
-    ]
+    for row in rows:
+        if row["state"] == "failed":
+            await evaluation.hold_again(
+                connection, company_id,
+                case_id=row["case_id"], step_number=row["step_number"], reason="manual_review",
+            )  # fmt: skip
+    found = [_noted(row, row["failure_code"], row["failure"]) for row in rows]
     await exceptions.note(connection, company_id, found, now=now, today=today)
-    events = [event_of(r, "dispatch_unknown", actor="automation", today=today) for r in rows]
-    await log.append(connection, company_id, events, now=now)
+    events = [event_of(r, f"dispatch_{r['state']}", actor="automation", today=today) for r in rows]
+    await events_log.append(connection, company_id, events, now=now)
