@@ -45,7 +45,10 @@ const problems: Middleware = {
   },
 };
 
-export const client = createFetchClient<paths>({ baseUrl: window.location.origin });
+export const client = createFetchClient<paths>({
+  baseUrl: window.location.origin,
+  fetch: (request) => fetch(request),
+});
 client.use(problems, writes);
 
 export const $api = createQueryHooks(client);

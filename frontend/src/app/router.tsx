@@ -5,6 +5,7 @@ import {
   createRouter,
   lazyRouteComponent,
   Outlet,
+  type RouterHistory,
   redirect,
 } from '@tanstack/react-router';
 import { problemOf } from '@/api/problem';
@@ -197,12 +198,14 @@ const routeTree = root.addChildren([
   signedIn.addChildren([start, company.addChildren(pages)]),
 ]);
 
-export const createAppRouter = (queryClient: QueryClient) =>
+export const createAppRouter = (queryClient: QueryClient, history?: RouterHistory) =>
   createRouter({
     routeTree,
+    history,
     context: { queryClient },
     parseSearch,
     stringifySearch,
+    search: { strict: true },
     defaultPreload: false,
     scrollRestoration: true,
     defaultPendingComponent: PendingPage,

@@ -126,7 +126,7 @@ export const tokens: CSSVariablesResolver = () => ({
     '--k-shadow': '0 1px 2px rgb(22 32 27 / 6%)',
   },
   light: {
-    '--mantine-color-body': '#f5f7f5',
+    '--mantine-color-body': '#ffffff',
     '--mantine-color-text': '#16201b',
     '--mantine-color-dimmed': '#54625a',
     '--mantine-color-error': '#9e2033',

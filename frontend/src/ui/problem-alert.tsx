@@ -4,29 +4,29 @@ import { useTranslation } from 'react-i18next';
 import { problemOf } from '@/api/problem';
 import { useCodes } from '@/lib/codes';
 
-type Props = { error: unknown; shownAtFields?: boolean };
+type Props = {
+  error: unknown;
+  /** The form's values: an error that points at one of them stands at its field already. */
+  shownAt?: object;
+};
 
-/** A refused write in words; errors that stand at their fields are not said twice. */
-export const ProblemAlert = ({ error, shownAtFields }: Props) => {
+const rootOf = (pointer: string) => pointer.replace(/^#?\//, '').split('/')[0] ?? '';
+
+/** A refused write in words. */
+export const ProblemAlert = ({ error, shownAt = {} }: Props) => {
   const { t } = useTranslation();
   const { word, has } = useCodes();
   const problem = problemOf(error);
   if (!problem) return null;
+  const errors = problem.errors ?? [];
+  const rest = errors.filter(({ pointer }) => !(rootOf(pointer) in shownAt));
   const isKnown = has('problem', problem.code);
-  const title = isKnown ? word('problem', problem.code) : problem.title;
-  const rest = shownAtFields ? [] : (problem.errors ?? []);
+  const told = isKnown ? word('problem', problem.code) : problem.detail || problem.title;
+  const title = rest.length < errors.length ? t('error.checkFields') : told || t('error.title');
   return (
-    <Alert
-      role="alert"
-      color="lingon"
-      icon={<IconAlertTriangle aria-hidden />}
-      title={title || t('error.title')}
-    >
-      {!isKnown && problem.detail !== title && rest.length === 0 && problem.detail}
-      {rest.map((item) => (
-        <div key={`${item.pointer}${item.code}`}>
-          {has('fault', item.code) ? word('fault', item.code) : item.detail}
-        </div>
+    <Alert role="alert" color="lingon" icon={<IconAlertTriangle aria-hidden />} title={title}>
+      {rest.map(({ pointer, code, detail }) => (
+        <div key={pointer + code}>{has('fault', code) ? word('fault', code) : detail}</div>
       ))}
     </Alert>
   );

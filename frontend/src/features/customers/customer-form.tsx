@@ -47,7 +47,7 @@ export const CustomerForm = ({ customer }: { customer: Versioned<Schemas['Custom
       )}
       <fieldset disabled={!may} style={{ border: 0, margin: 0, padding: 0 }}>
         <CustomerFields form={form} />
-        <ProblemAlert error={update.error} shownAtFields />
+        <ProblemAlert error={update.error} shownAt={form.values} />
         <Group mt="md">
           <Button type="submit" disabled={!may || !form.isDirty()} loading={update.isPending}>
             {common('save')}

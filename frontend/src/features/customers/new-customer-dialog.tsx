@@ -43,7 +43,7 @@ export const NewCustomerDialog = ({ onClose, onCreated }: Props) => {
     >
       <form onSubmit={save} noValidate>
         <CustomerFields form={form} isNew />
-        <ProblemAlert error={create.error} shownAtFields />
+        <ProblemAlert error={create.error} shownAt={form.values} />
         <Group justify="flex-end" mt="md">
           <Button variant="default" onClick={onClose}>
             {common('cancel')}

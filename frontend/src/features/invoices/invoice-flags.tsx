@@ -2,7 +2,6 @@ import { Button, Checkbox, Group, Select, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import { $api, type Schemas } from '@/api/client';
-import { problemOf } from '@/api/problem';
 import { useCompanyId, useMay } from '@/api/session';
 import { editHeaders, mergePatch, type Versioned } from '@/api/versioned';
 import { useFieldErrors } from '@/lib/field-errors';
@@ -67,10 +66,7 @@ export const InvoiceFlags = ({ invoice }: Props) => {
               data={financings.map((value) => ({ value, label: t(`financings.${value}`) }))}
               {...form.getInputProps('financing')}
             />
-            <ProblemAlert
-              error={update.error}
-              shownAtFields={problemOf(update.error)?.status === 422}
-            />
+            <ProblemAlert error={update.error} shownAt={form.values} />
             <Group justify="flex-end">
               <Button type="submit" disabled={!may || !form.isDirty()} loading={update.isPending}>
                 {common('save')}

@@ -85,7 +85,7 @@ export const RecordPayment = ({ today, currency, onClose }: Props) => {
           />
           <TextInput label={t('reference')} maxLength={35} {...form.getInputProps('reference')} />
           <TextInput label={t('payer')} maxLength={100} {...form.getInputProps('payer')} />
-          <ProblemAlert error={create.error} shownAtFields />
+          <ProblemAlert error={create.error} shownAt={form.values} />
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
               {common('cancel')}

@@ -100,7 +100,7 @@ export const RuleSettings = ({ rule }: { rule: Rule }) => {
             {...form.getInputProps('moves_open_cases', { type: 'checkbox' })}
           />
         )}
-        <ProblemAlert error={update.error} shownAtFields />
+        <ProblemAlert error={update.error} shownAt={form.values} />
         {may ? (
           <Group>
             <Button type="submit" disabled={!form.isDirty()} loading={update.isPending}>

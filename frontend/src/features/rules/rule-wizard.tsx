@@ -106,7 +106,7 @@ export const RuleWizard = ({ selection, customers, onCreated }: Props) => {
       )}
       {at === 2 && customers(values.customer_kind)}
       {at === 3 && <WizardSummary form={form} customerCount={selection.count} />}
-      <ProblemAlert error={create.error} shownAtFields />
+      <ProblemAlert error={create.error} shownAt={form.values} />
       <Group justify="space-between" mt="xl">
         <Button variant="default" disabled={at === 0} onClick={() => setAt(at - 1)}>
           {common('previous')}

@@ -48,6 +48,7 @@ export const BankSettings = ({ company }: { company: Company }) => {
       isDirty={form.isDirty()}
       isPending={isPending}
       error={error}
+      values={form.values}
       onSubmit={submit}
     >
       <div>

@@ -47,6 +47,7 @@ export const CompanySettings = ({ company }: { company: Company }) => {
       isDirty={form.isDirty()}
       isPending={isPending}
       error={error}
+      values={form.values}
       onSubmit={submit}
     >
       <TextInput label={t('name')} maxLength={250} {...form.getInputProps('name')} />

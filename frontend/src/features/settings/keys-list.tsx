@@ -40,7 +40,12 @@ export const KeysList = ({ paging, onPage }: Props) => {
         </div>
       ),
     },
-    { key: 'scopes', header: t('scopes'), render: ({ scopes }) => scopes.join(', ') },
+    {
+      key: 'scopes',
+      header: t('scopes'),
+      render: ({ scopes }) =>
+        scopes.map((scope) => t(`scopeNames.${scope.replace('.', '_')}`)).join(', '),
+    },
     {
       key: 'created',
       header: t('created'),

@@ -91,7 +91,7 @@ export const NewKeyDialog = ({ onClose }: { onClose: () => void }) => {
                 ))}
               </SimpleGrid>
             </Checkbox.Group>
-            <ProblemAlert error={create.error} shownAtFields />
+            <ProblemAlert error={create.error} shownAt={form.values} />
             <Group justify="flex-end">
               <Button variant="default" onClick={onClose}>
                 {common('cancel')}

@@ -42,6 +42,7 @@ export const SendingSettings = ({ company }: { company: Company }) => {
       isDirty={form.isDirty()}
       isPending={isPending}
       error={error}
+      values={form.values}
       onSubmit={submit}
     >
       <TextInput

@@ -9,6 +9,7 @@ type Props = {
   isDirty: boolean;
   isPending: boolean;
   error: unknown;
+  values: object;
   onSubmit: FormEventHandler<HTMLFormElement>;
   children: ReactNode;
 };
@@ -24,7 +25,7 @@ export const SettingsForm = (props: Props) => {
         <fieldset disabled={!may} style={{ border: 0, margin: 0, padding: 0 }}>
           <Stack>{props.children}</Stack>
         </fieldset>
-        <ProblemAlert error={props.error} shownAtFields />
+        <ProblemAlert error={props.error} shownAt={props.values} />
         <Group>
           <Button type="submit" disabled={!may || !props.isDirty} loading={props.isPending}>
             {t('save')}

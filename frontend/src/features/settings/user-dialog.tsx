@@ -102,7 +102,7 @@ export const UserDialog = ({ user, onClose }: Props) => {
             description={t('ownOnlyText')}
             {...form.getInputProps('owns_invoices_only', { type: 'checkbox' })}
           />
-          <ProblemAlert error={create.error ?? update.error} shownAtFields />
+          <ProblemAlert error={create.error ?? update.error} shownAt={form.values} />
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
               {common('cancel')}

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { addAmounts, daysBetween, formatMoney, isZero, typedAmount } from './format';
+
+const space = '\u00a0';
+
+test('amounts are written as each language writes them, to the last cent', () => {
+  expect(formatMoney('fi', '12345678901.20', 'EUR')).toBe(
+    `12${space}345${space}678${space}901,20${space}€`,
+  );
+  expect(formatMoney('sv', '-5', 'EUR')).toBe(`−5,00${space}€`);
+  expect(formatMoney('en', '1234.2', 'EUR')).toBe('€1,234.20');
+});
+
+test('a currency other than the euro is named by its code, for crowns are many', () => {
+  expect(formatMoney('sv', '10.00', 'SEK')).toBe(`10,00${space}SEK`);
+});
+
+test('sums are exact where floating point would not be', () => {
+  expect(addAmounts('0.1', '0.2')).toBe('0.30');
+  expect(addAmounts('9007199254740993.00', '0.01')).toBe('9007199254740993.01');
+  expect(addAmounts('5', '-7.50')).toBe('-2.50');
+});
+
+test('what a person types becomes what the contract takes', () => {
+  expect(typedAmount(`1${space}200,50`)).toBe('1200.50');
+  expect(typedAmount('−3')).toBe('-3');
+});
+
+test('nothing is nothing however it is written', () => {
+  expect(['0', '0.00', '-0.0', '', undefined].every(isZero)).toBe(true);
+  expect(isZero('0.01')).toBe(false);
+});
+
+test('days are counted across the change to winter time', () => {
+  expect(daysBetween('2026-10-24', '2026-10-26')).toBe(2);
+});
