@@ -100,7 +100,7 @@ async def test_every_fault_of_a_query_is_told_at_once(site: Site) -> None:
 async def test_a_cursor_of_another_list_is_refused(site: Site, cursor: str) -> None:
     admin = await site.administrator()
     answer = await admin.get(f"/v1/companies?cursor={cursor}")
-    assert problem(answer, 400)["errors"][0]["pointer"] == "cursor"
+    assert problem(answer, 422)["errors"][0]["pointer"] == "cursor"
 
 
 async def test_a_request_keeps_the_id_it_came_with(site: Site) -> None:
