@@ -135,6 +135,16 @@ async def test_the_reference_loads_nothing_from_elsewhere(site: Site) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "path", ["/%00", "/" + "a" * 300, "/%2e%2e/%2e%2e/pyproject.toml", "/..%2fpackage.json", "/%ff"]
+)
+async def test_no_address_reaches_beyond_the_client(site: Site, path: str) -> None:
+    answer = await site.nobody().get(path)
+    assert answer.status_code in (200, 404)
+    assert b"karhu-client" not in answer.content
+    assert b"[project]" not in answer.content
+
+
 async def test_the_metrics_count_requests_by_operation_and_status(site: Site) -> None:
     nobody = site.nobody()
     await nobody.get("/v1/health")

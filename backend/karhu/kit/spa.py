@@ -25,11 +25,7 @@ def client_route(dist: Path) -> HTTPRouteHandler:
 
     @get(["/", "/{path:path}"], name="client")
     async def serve_client(request: Request[Any, Any, Any]) -> Response[Any]:
-        path = str(request.path_params.get("path", "/"))
-        wanted = (dist / path.lstrip("/")).resolve()
-        if path.startswith("/v1/") or not wanted.is_relative_to(dist.resolve()):
-            raise NotFoundException
-        found = wanted if wanted.is_file() else dist / "index.html"
+        found = _file(dist, str(request.path_params.get("path", "/")))
         if not found.is_file():
             raise NotFoundException(detail="The client is not built; run ./just client.")
         is_asset = "assets" in found.relative_to(dist).parts
@@ -42,3 +38,14 @@ def client_route(dist: Path) -> HTTPRouteHandler:
         )
 
     return serve_client
+
+
+def _file(dist: Path, path: str) -> Path:
+    try:
+        wanted = (dist / path.lstrip("/")).resolve()
+        is_there = wanted.is_file()
+    except (OSError, ValueError):
+        raise NotFoundException from None  # a name that no file system can have
+    if not wanted.is_relative_to(dist.resolve()):
+        raise NotFoundException
+    return wanted if is_there else dist / "index.html"
