@@ -38,7 +38,7 @@ def schema_of(kind: str) -> dict[str, Any]:
 
 
 def detect(head: bytes, *, kind: str, is_csv: bool) -> tuple[Layout, list[str]]:
-    """The layout of a file by its beginning, and remarks on it; raises 400 if unusable."""
+    """The layout of a file by its beginning, and remarks on it; raises 422 if unusable."""
     _refuse_other_files(head)
     line_end = "\r" if b"\r" in head and b"\n" not in head else "\n"
     if not is_csv:
@@ -75,7 +75,10 @@ def _text(content: bytes) -> str:
 
 
 def _cells(heading: str, separator: str) -> list[str]:
-    rows = list(csv.reader([heading], delimiter=separator))
+    try:
+        rows = list(csv.reader([heading], delimiter=separator))
+    except csv.Error as error:
+        raise _unreadable("not_csv", f"The first line is no heading: {error}.") from None
     return [cell.strip().lower() for cell in rows[0]] if rows else []
 
 

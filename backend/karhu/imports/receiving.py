@@ -52,7 +52,7 @@ class Upload(msgspec.Struct, frozen=True, kw_only=True):
 async def receive(upload: Upload, stream: AsyncIterator[bytes], *, clock: Clock) -> UUID:
     """Store a file chunk by chunk and release it to the workers; returns the import's id.
 
-    Raises 400 before anything is stored if the file is none. If the stream breaks off, what was
+    Raises 422 before anything is stored if the file is none. If the stream breaks off, what was
     stored stays `receiving` until the sweep ends it.
     """
     head = await _head(stream)

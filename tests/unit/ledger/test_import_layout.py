@@ -27,7 +27,7 @@ def test_headings_are_read_whatever_their_case_and_unknown_columns_are_named() -
 def test_missing_columns_are_all_told_at_once() -> None:
     with pytest.raises(Problem) as refused:
         detect(b"number,currency\n1,EUR\n", kind="invoices", is_csv=True)
-    assert refused.value.status == 400
+    assert refused.value.status == 422
     pointers = [fault.pointer for fault in refused.value.faults]
     assert pointers == ["/total", "/invoice_on", "/due_on", "/customer_number"]
 
@@ -38,13 +38,15 @@ def test_missing_columns_are_all_told_at_once() -> None:
         (b"PK\x03\x04 a spreadsheet", "not_text"),
         ("kind,name\n".encode("utf-16"), "not_text"),
         (b"", "missing_column"),
+        (b"kind\rname\n1\r2\n", "not_csv"),
+        (b"x" * 200_000 + b"\n", "not_csv"),
         (b"kind,name,kind\n", "duplicate_column"),
     ],
 )
 def test_a_file_that_is_no_table_is_refused_with_the_cure(head: bytes, code: str) -> None:
     with pytest.raises(Problem) as refused:
         detect(head, kind="customers", is_csv=True)
-    assert (refused.value.status, refused.value.code) == (400, code)
+    assert (refused.value.status, refused.value.code) == (422, code)
 
 
 def test_a_list_of_objects_is_no_ndjson() -> None:
