@@ -160,10 +160,12 @@ async def _present(
         await _today().prepare_today(company_id)
     environment = {**os.environ, **settings.as_environment()}
     mail = mail_child(mailbox_of(settings.home), port=mail_port, environment=environment)
-    async with asyncio.TaskGroup() as group:
-        group.create_task(tree.start(mail))
-        group.create_task(serve(tree, settings))
-        group.create_task(asyncio.to_thread(_summary))  # imported while the API starts
+    # gather and not a group, so that a taken port stays one sentence; leaving stops the others
+    await asyncio.gather(
+        tree.start(mail),
+        serve(tree, settings),
+        asyncio.to_thread(_summary),  # imported while the API starts
+    )
     if not is_over:
         move = bar.begin("Sending today's reminders")
         await _today().run_today(
