@@ -3,7 +3,7 @@
 with ended as (
     update imports
     set state = 'failed', finished_at = $1,
-        remarks = remarks || 'The upload broke off before its end. Nothing was imported; send it anew.'::text
+        remarks = remarks || 'The upload broke off before its end. Nothing was imported. Send it anew.'::text
     where state = 'receiving' and active_at < $2
     returning company_id, id
 ),
