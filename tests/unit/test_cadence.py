@@ -44,7 +44,7 @@ def test_a_notice_never_comes_first() -> None:
 
 def test_a_rule_reminds_once() -> None:
     again = Step(kind="reminder", anchor="after_previous_due", offset_days=7)
-    assert told(REMINDER, NOTICE, again) == [("/steps/2/kind", "reminder_not_first")]
+    assert told(REMINDER, NOTICE, again) == [("/steps/2/kind", "reminder_after_notice")]
 
 
 @pytest.mark.req("R052")

@@ -547,6 +547,10 @@ class Invoice(Strict, kw_only=True):
         Annotated[Date, Meta(description="The last reminder, whoever sent it.")]
         | UnsetType
     ) = UNSET
+    reminded_by_hand_on: (
+        Annotated[Date, Meta(description="A reminder sent outside Karhu, as told.")]
+        | UnsetType
+    ) = UNSET
     noticed_on: Date | UnsetType = UNSET
     collected_on: Date | UnsetType = UNSET
     settled_on: Date | UnsetType = UNSET

@@ -74,11 +74,9 @@ def _order_faults(steps: Sequence[Step]) -> Iterator[Fault]:
     for index, step in enumerate(steps):
         if step.kind == "notice" and index == 0:
             yield _fault(0, "kind", "notice_before_reminder", "A notice follows a reminder.")
-        if step.kind == "reminder" and index > 0:
-            detail = (
-                "A rule has one reminder, and it is the first step. Further letters are notices."
-            )
-            yield _fault(index, "kind", "reminder_not_first", detail)
+        if step.kind == "reminder" and any(before.kind == "notice" for before in steps[:index]):
+            detail = "After a notice come further notices. Put the reminders before it."
+            yield _fault(index, "kind", "reminder_after_notice", detail)
 
 
 def _channel_faults(steps: Sequence[Step], customer_kind: str) -> Iterator[Fault]:

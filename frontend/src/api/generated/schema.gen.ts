@@ -1222,6 +1222,8 @@ export interface components {
             financing: components["schemas"]["Financing"];
             /** @description The last reminder, whoever sent it. */
             reminded_on?: components["schemas"]["Date"];
+            /** @description A reminder sent outside Karhu, as told. */
+            reminded_by_hand_on?: components["schemas"]["Date"];
             noticed_on?: components["schemas"]["Date"];
             collected_on?: components["schemas"]["Date"];
             settled_on?: components["schemas"]["Date"];
