@@ -98,3 +98,22 @@ async def test_a_run_repeated_a_hundred_times_sends_one_letter(world: World) -> 
         await world.drain(later=world.now - world.now)
     await world.drain()
     assert len(world.mail) == 1
+
+
+@pytest.mark.req("R124")
+@pytest.mark.req("R125")
+async def test_a_rule_may_remind_twice_before_the_notice(world: World) -> None:
+    await world.rule(
+        "patient",
+        Step(kind="reminder", offset_days=5),
+        Step(kind="reminder", anchor="after_previous_sent", offset_days=10),
+        Step(kind="notice", anchor="after_previous_due", offset_days=3),
+    )
+    await world.invoice(await world.customer(rule="patient"), due="2026-02-01")
+    world.on("2026-02-01")
+    await world.live(until="2026-03-31")
+    assert [(d["step"], d["decided_on"]) for d in await world.dispatches()] == [
+        ("reminder", date(2026, 2, 6)),
+        ("reminder", date(2026, 2, 16)),
+        ("notice", date(2026, 3, 5)),
+    ]

@@ -42,8 +42,10 @@ def test_a_notice_never_comes_first() -> None:
     assert told(Step(kind="notice", offset_days=7)) == [("/steps/0/kind", "notice_before_reminder")]
 
 
-def test_a_rule_reminds_once() -> None:
+@pytest.mark.req("R125")
+def test_a_rule_may_remind_twice_and_not_after_a_notice() -> None:
     again = Step(kind="reminder", anchor="after_previous_due", offset_days=7)
+    assert told(REMINDER, again, NOTICE) == []
     assert told(REMINDER, NOTICE, again) == [("/steps/2/kind", "reminder_after_notice")]
 
 
