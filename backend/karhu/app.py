@@ -24,7 +24,14 @@ from karhu.reference import contract_route, metrics_route, reference_route
 from karhu.settings import Settings, SettingsError
 
 CLIENT = Path(__file__).resolve().parents[2] / "frontend" / "dist"
-AWAY = (ConnectionError, asyncpg.PostgresConnectionError, asyncpg.CannotConnectNowError)
+AWAY = (
+    ConnectionError,
+    FileNotFoundError,  # the socket of a database on this machine
+    asyncpg.PostgresConnectionError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
+)
 
 
 def application(settings: Settings, handlers: Sequence[HTTPRouteHandler]) -> Edge:

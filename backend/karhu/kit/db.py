@@ -3,15 +3,15 @@
 import asyncio
 import contextvars
 import os
-from collections.abc import AsyncIterator, Coroutine
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Coroutine, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any, TypeAlias, TypeVar
 from uuid import UUID
 
 import asyncpg
 import msgspec
 from piccolo.engine import engine_finder
-from piccolo.engine.postgres import PostgresEngine
+from piccolo.engine.postgres import PostgresEngine, PostgresTransaction
 
 Connection: TypeAlias = asyncpg.Connection
 Result = TypeVar("Result")
@@ -65,10 +65,35 @@ async def narrow(connection: Connection, company_id: UUID) -> None:
 
 @asynccontextmanager
 async def _enter(company_id: str, reach: str) -> AsyncIterator[Connection]:
-    async with engine().transaction() as opened:
-        connection = opened.connection
-        await connection.execute(ENTER, company_id, reach)
-        yield connection
+    database = engine()
+    outer = database.current_transaction.get()
+    if outer is not None:
+        await outer.connection.execute(ENTER, company_id, reach)
+        yield outer.connection
+        return
+    assert database.pool is not None, "open_pool comes first"
+    async with database.pool.acquire() as connection:
+        try:
+            async with connection.transaction():
+                with _joined_by_piccolo(database, connection):
+                    await connection.execute(ENTER, company_id, reach)
+                    yield connection
+        except asyncpg.InterfaceError as error:
+            if connection.is_closed():  # what the rollback says hides why it came to that
+                raise ConnectionResetError("The database went away.") from error
+            raise
+
+
+@contextmanager
+def _joined_by_piccolo(database: PostgresEngine, connection: Connection) -> Iterator[None]:
+    # Piccolo's own transactions lose a connection of the pool whenever its server goes away
+    joined = PostgresTransaction(database)
+    joined.connection = connection
+    token = database.current_transaction.set(joined)
+    try:
+        yield
+    finally:
+        database.current_transaction.reset(token)
 
 
 async def _prepare(connection: Connection) -> None:
