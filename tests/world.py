@@ -226,5 +226,5 @@ async def new_world(name: str = "Karhula Oy") -> World:
     await world.rule(
         "consumer", *general_steps("consumer"), kind="consumer", built_in="general_consumer"
     )
-    await world.rule("blocked", built_in="automation_blocked")
+    await world.rule("blocked", built_in="automation_blocked", mode="off")
     return world

@@ -233,3 +233,20 @@ class TestLog:
     async def test_the_application_can_only_append(self, world: World, change: str) -> None:
         with pytest.raises(asyncpg.InsufficientPrivilegeError):
             await world.execute(f"{change} where company_id = $1")
+
+
+async def test_a_case_closes_however_late_its_payment_becomes_known(world: World) -> None:
+    invoice = await world.invoice(due="2026-02-01")
+    world.on("2026-02-01")
+    await world.live(until="2026-02-20")
+    await world.change("invoices", invoice, open=Decimal(0), settled_on=date(2026, 2, 2))
+    await world.run("2026-02-21")
+    [case] = await world.fetch("select state from cases where company_id = $1")
+    assert case["state"] == "closed"
+
+
+@pytest.mark.req("R086")
+async def test_an_invoice_of_a_blocked_customer_says_so(world: World) -> None:
+    invoice = await world.invoice(await world.customer(rule="blocked"), due="2026-02-01")
+    await world.run("2026-02-01")
+    assert (await world.explain(invoice)).codes == ("customer_blocked", "outside_automation")

@@ -109,11 +109,9 @@ def after_letter(
     )
 
 
-async def close_settled(
-    connection: Connection, company_id: UUID, *, as_of: date, since: date
-) -> list[Event]:
-    """Close the cases whose principal was settled since a day; returns what the log should say."""
-    rows = await connection.fetch(sql.close_settled, company_id, as_of, since)
+async def close_settled(connection: Connection, company_id: UUID, *, as_of: date) -> list[Event]:
+    """Close the cases whose principal is settled; returns what the log should say."""
+    rows = await connection.fetch(sql.close_settled, company_id, as_of)
     return [_closing("case_closed", row, as_of, reasons=("settled",)) for row in rows]
 
 

@@ -173,7 +173,7 @@ async def _stop(
     mine = {row["id"] for row in held}
     stopped = [one for one in found if one.row["id"] in mine]
     for one in stopped:
-        code = one.codes[0]
+        code = next((code for code in one.codes if code != "case_closed"), "case_closed")
         await outbox.undo(connection, company_id, one.row, code=code, reason=code)
     unwritten = [_noted(one.row, "manual_review", one.detail) for one in stopped if one.detail]
     await exceptions.note(connection, company_id, unwritten, now=now, today=today)

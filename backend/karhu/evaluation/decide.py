@@ -145,7 +145,8 @@ def _ends(facts: Facts, step: Step | None) -> list[Reason]:
     elif facts.open == 0:
         code = "principal_paid_costs_open" if facts.fee_open > 0 else "settled"
         found.append(Reason(code))
-    if not facts.company.automation_is_on or facts.rule.mode == "off":
+    is_resting = facts.rule.mode == "off" and not facts.rule.is_blocking
+    if not facts.company.automation_is_on or is_resting:
         found.append(Reason("automation_off", facts.rule.name))
     if step is None and not found and not facts.rule.is_blocking:
         found.append(Reason("rule_finished", facts.rule.name))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 
 class Statements:
-    """The `.sql` files of one folder, each read once: `Statements(__file__).open_cases`."""
+    """The `.sql` files of one folder, each read once when first asked for: `Statements(__file__).open_cases`."""
 
     def __init__(self, beside: str) -> None:
         self._folder = Path(beside).parent
@@ -13,7 +13,9 @@ class Statements:
     def __getattr__(self, name: str) -> str:
         if name.startswith("_"):
             raise AttributeError(name)
-        return _read(self._folder / f"{name}.sql")
+        text = _read(self._folder / f"{name}.sql")
+        setattr(self, name, text)  # found without coming here from now on
+        return text
 
 
 @cache

@@ -15,7 +15,7 @@ _LANGUAGES = {"fi": "FI", "sv": "SE", "en": "EN"}
 def customer(row: Mapping[str, Any], options: int) -> Element:
     """One customer in full."""
     element = etree.Element("Customer")
-    _base(add(element, "CustomerBaseInformation"), row)
+    _customer_card(add(element, "CustomerBaseInformation"), row)
     finvoice = add(element, "CustomerFinvoiceDetails")
     add(finvoice, "FinvoiceAddress", row["einvoice_address"])
     add(finvoice, "FinvoiceRouterCode", row["einvoice_operator"])
@@ -39,7 +39,7 @@ def customer_in_list(parent: Element, row: Mapping[str, Any]) -> None:
     add(line, "Uri", f"/getcustomer.nv?id={row['key']}")
 
 
-def _base(parent: Element, row: Mapping[str, Any]) -> None:
+def _customer_card(parent: Element, row: Mapping[str, Any]) -> None:
     extras = row["netvisor"]
     add(parent, "NetvisorKey", str(row["key"]))
     add(parent, "InternalIdentifier", row["number"])

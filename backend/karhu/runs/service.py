@@ -15,7 +15,6 @@ from karhu.evaluation.decide import Decision
 from karhu.evaluation.facts import CompanyFacts, Facts
 from karhu.evaluation.service import look
 from karhu.events import service as log
-from karhu.events.log import Event
 from karhu.exceptions import service as exceptions
 from karhu.exceptions.service import CURES, Noted
 from karhu.kit import db
@@ -101,8 +100,7 @@ async def _carry_out(company_id: UUID, run_id: UUID, as_of: date, clock: Clock) 
         company = await evaluation.load_company(connection, company_id)
     if not company.automation_is_on:
         return tally
-    await _close_and_reopen(company, tally, as_of=as_of, now=clock())
-    await _take_up(company, tally, as_of=as_of, now=clock())
+    await _bring_up_to_date(company, tally, as_of=as_of, now=clock())
     writer = _Writer(company, run_id, as_of, clock)
     async with db.transaction(company_id) as connection:
         async for batch in evaluation.due_cases(connection, company, as_of):
@@ -111,31 +109,17 @@ async def _carry_out(company_id: UUID, run_id: UUID, as_of: date, clock: Clock) 
     return tally
 
 
-async def _close_and_reopen(
+async def _bring_up_to_date(
     company: CompanyFacts, tally: Tally, *, as_of: date, now: datetime
 ) -> None:
+    """Close and reopen cases, pin those of customers who joined, take up what fell due."""
     async with db.transaction(company.id) as connection:
-        last = await connection.fetchval(
-            """select max(as_of) from runs
-               where company_id = $1 and state = 'finished' and not is_dry_run""",
-            company.id,
-        )
-        # a day back: a payment may be recorded after the run of its own day
-        since = last - timedelta(days=1) if last else date.min
-        closed = await cases.close_settled(connection, company.id, as_of=as_of, since=since)
-        reopened = await cases.reopen(connection, company.id, as_of=as_of)
-        tally.closed = len(closed)
-        await log.append(connection, company.id, [*closed, *reopened], now=now)
-
-
-async def _take_up(company: CompanyFacts, tally: Tally, *, as_of: date, now: datetime) -> None:
-    async with db.transaction(company.id) as connection:
-        events: list[Event] = []
-        batches = [batch async for batch in evaluation.joiners(connection, company)]
-        for batch in batches:
+        closed = await cases.close_settled(connection, company.id, as_of=as_of)
+        events = [*closed, *await cases.reopen(connection, company.id, as_of=as_of)]
+        async for batch in evaluation.joiners(connection, company):
             events += await cases.join(connection, company, batch, as_of=as_of)
+        tally.closed = len(closed)
         await log.append(connection, company.id, events, now=now)
-    async with db.transaction(company.id) as connection:
         async for batch in evaluation.untaken(connection, company, as_of):
             events = await cases.take_up(connection, company, batch, as_of=as_of)
             tally.opened += len(events)
