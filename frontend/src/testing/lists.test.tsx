@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { serve } from './api';
 import { companyId, me } from './ledger';
@@ -55,4 +55,14 @@ test('a person who is not signed in is led to sign in and back', async () => {
   const { router } = await visit(`${invoices}?state=overdue`);
   expect(await screen.findByRole('heading', { name: 'Sign in' })).toBeVisible();
   expect(router.state.location.search).toEqual({ redirect: `${invoices}?state=overdue` });
+});
+
+test('a typed day is read day first', async () => {
+  serve({
+    'GET /v1/me': { body: me() },
+    [`GET ${at}/invoices`]: { body: { items: [] } },
+  });
+  const { router, person } = await visit(invoices);
+  await person.type(await screen.findByLabelText('Due from'), '5.12.2026');
+  await waitFor(() => expect(router.state.location.search).toEqual({ due_from: '2026-12-05' }));
 });

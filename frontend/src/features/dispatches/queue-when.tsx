@@ -4,6 +4,7 @@ import { useCodes } from '@/lib/codes';
 import { useFormat } from '@/lib/format';
 import { useNow } from '@/lib/now';
 import { Instant } from '@/ui/day';
+import { Figures } from '@/ui/figures';
 import classes from './queue-table.module.css';
 
 type Dispatch = Schemas['Dispatch'];
@@ -38,7 +39,9 @@ const Leaving = ({ at }: { at: string }) => {
   if (left > 6 * 3_600_000) return <span>{instant(at)}</span>;
   return (
     <div className={classes.two}>
-      <span className={classes.countdown}>{countdown(left)}</span>
+      <span className={classes.countdown}>
+        <Figures text={countdown(left)} />
+      </span>
       <span className={classes.soft}>{t('leavesAt', { at: clock(at) })}</span>
     </div>
   );

@@ -41,7 +41,7 @@ export const Exceptions = ({ paging, onPage }: Props) => {
       header: t('exceptions.age'),
       align: 'right',
       render: ({ age_days }) => (
-        <span className="tabular">{t('exceptions.days', { count: age_days })}</span>
+        <span style={{ whiteSpace: 'nowrap' }}>{t('exceptions.days', { count: age_days })}</span>
       ),
     },
     {

@@ -33,13 +33,14 @@ export const WhyAnswer = ({ explanation }: { explanation: Explanation }) => {
     channel: explanation.channel ? channel(explanation.channel).toLocaleLowerCase() : '',
     on: reached_on ? day(reached_on) : '',
   };
+  const isSaid = outcome === 'act' || (outcome === 'wait' && first_change_on === reached_on);
   const withDay = outcome === 'wait' && reached_on ? 'why.sentence.waitUntil' : undefined;
   return (
     <div className={classes.answer} data-outcome={outcome}>
       <Sign size={24} aria-hidden />
       <div>
         <p className={classes.sentence}>{t(withDay ?? `why.sentence.${outcome}`, words)}</p>
-        {outcome !== 'act' && (
+        {!isSaid && (
           <p className={classes.change}>
             {first_change_on
               ? t('why.firstChange', { on: day(first_change_on) })

@@ -8,6 +8,7 @@ import {
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import { useCodes } from '@/lib/codes';
+import { useFormat } from '@/lib/format';
 import { Day } from '@/ui/day';
 import classes from './why-timeline.module.css';
 
@@ -26,14 +27,18 @@ const signs = {
 export const WhyTimeline = ({ explanation }: { explanation: Explanation }) => {
   const { t } = useTranslation('invoices');
   const { step } = useCodes();
+  const { day } = useFormat();
   const { history, step_number, step_count, reached_on } = explanation;
   if (history.length === 0 && !explanation.step) return null;
+  const isOfNow = (past: Past) => past.outcome === 'hold' && past.step_number === step_number;
+  const held = explanation.step ? history.findLast(isOfNow) : undefined;
+  const past = held ? history.filter((one) => !isOfNow(one)) : history;
   return (
     <section>
       <h3 className={classes.heading}>{t('why.timeline')}</h3>
       <ol className={classes.timeline}>
-        {history.map((past) => (
-          <PastStep key={`${past.step_number}${past.decided_on}${past.outcome}`} past={past} />
+        {past.map((one) => (
+          <PastStep key={`${one.step_number}${one.decided_on}${one.outcome}`} past={one} />
         ))}
         {explanation.step && (
           <li data-now>
@@ -46,6 +51,7 @@ export const WhyTimeline = ({ explanation }: { explanation: Explanation }) => {
               {step_number !== undefined && step_count !== undefined && (
                 <p>{t('why.stepOf', { number: step_number, count: step_count })}</p>
               )}
+              {held && <p>{t('why.heldSince', { on: day(held.decided_on) })}</p>}
             </div>
           </li>
         )}

@@ -62,8 +62,8 @@ const usePaymentColumns = (): Column<Payment>[] => {
       card: 'title',
       render: ({ payer, reference }) => (
         <div className={classes.payer}>
-          <span>{payer ?? t('unnamed')}</span>
-          {reference && <span className={classes.soft}>{reference}</span>}
+          <span>{payer ?? reference ?? t('unnamed')}</span>
+          {payer && reference && <span className={classes.soft}>{reference}</span>}
         </div>
       ),
     },

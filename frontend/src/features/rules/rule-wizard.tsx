@@ -85,12 +85,8 @@ export const RuleWizard = ({ selection, customers, onCreated }: Props) => {
         wrap={false}
         classNames={{ stepBody: classes.stepBody }}
       >
-        {labels.map((label, index) => (
-          <Stepper.Step
-            key={label}
-            label={t(`wizard.${label}`)}
-            aria-label={`${index + 1} ${t(`wizard.${label}`)}`}
-          />
+        {labels.map((label) => (
+          <Stepper.Step key={label} label={t(`wizard.${label}`)} />
         ))}
       </Stepper>
       <h2 className={classes.here}>{t(`wizard.${labels[at] ?? 'summary'}`)}</h2>

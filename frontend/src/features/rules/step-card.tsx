@@ -67,7 +67,7 @@ const MainFields = (props: Props) => {
   const anchors: StepValues['anchor'][] =
     index === 0 ? ['after_due'] : ['after_previous_sent', 'after_previous_due', 'after_due'];
   return (
-    <div className={classes.fields}>
+    <div className={`${classes.fields} ${classes.main}`}>
       <NumberInput
         label={t('days')}
         min={1}
