@@ -77,3 +77,9 @@ def opens_its_own(function: Streaming) -> Streaming:
     """Mark a bound function that opens its own transactions (it reads a body as a stream)."""
     function.opens_its_own = True  # type: ignore[attr-defined]
     return function
+
+
+def holds_a_secret(function: Streaming) -> Streaming:
+    """Mark a bound function whose request or answer holds a secret: neither is kept for repeats."""
+    function.holds_a_secret = True  # type: ignore[attr-defined]
+    return function

@@ -3,6 +3,7 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -60,7 +61,8 @@ def _route(operation: Operation, function: Function, authorise: Authorise) -> HT
             arguments |= reader.query(request.scope["query_string"], request.headers)
             content = await _content(request) if operation.body_types else b""
             arguments |= _body(reader, shape, request, content)
-            response = await _once(call, operation, content, lambda: function(call, **arguments))
+            act = partial(function, call, **arguments)
+            response = await _once(call, operation, content, act)
         await _follow_up(call)
         return response
 
@@ -130,13 +132,16 @@ def _response(call: Call, operation: Operation, result: Any) -> Response[Any]:
 
 
 async def _once(
-    call: Call, operation: Operation, content: bytes, act: Callable[[], Awaitable[Any]]
+    call: Call, operation: Operation, content: bytes, act: partial[Awaitable[Any]]
 ) -> Response[Any]:
     """Act, or answer what the same Idempotency-Key was answered before."""
+    is_secret = getattr(act.func, "holds_a_secret", False)
     key = call.request.headers.get("Idempotency-Key", "").strip('"')
     if not key or operation.method not in WRITES:
         return _response(call, operation, await act())
-    fingerprint = hashlib.sha256(call.request.url.path.encode() + b"\n" + content).digest()
+    # a fast hash of a password would be its weakest copy
+    told = b"" if is_secret else content
+    fingerprint = hashlib.sha256(call.request.url.path.encode() + b"\n" + told).digest()
     earlier = await call.connection.fetchrow(
         """insert into idempotency_keys as k (actor_id, key, operation, fingerprint)
            values ($1, $2, $3, $4)
@@ -153,12 +158,16 @@ async def _once(
     await call.connection.execute(
         """update idempotency_keys set status = $4, headers = $5, body = $6
            where actor_id = $1 and operation = $2 and key = $3""",
-        call.actor.id, operation.id, key, response.status_code, call.headers, response.content,
+        call.actor.id, operation.id, key, response.status_code, call.headers,
+        None if is_secret else response.content,
     )  # fmt: skip
     return response
 
 
 def _response_again(operation: Operation, earlier: Any) -> Response[Any]:
+    if earlier["body"] is None:
+        detail = "This was done before. Its answer held a secret, so it is not told again."
+        raise Problem(409, "done_before", detail)
     return Response(
         earlier["body"],
         status_code=earlier["status"],

@@ -8,7 +8,7 @@ from litestar.datastructures import Cookie
 from msgspec import UNSET
 
 from karhu.contract import types
-from karhu.contract.call import Call, opens_its_own
+from karhu.contract.call import Call, holds_a_secret, opens_its_own
 from karhu.contract.operations import contract
 from karhu.identity import people, service
 from karhu.identity.access import cookie_name, is_secure
@@ -124,6 +124,7 @@ async def list_users(
     return page
 
 
+@holds_a_secret
 async def create_user(call: Call, *, body: types.UserCreate) -> types.User:
     """Give a person access to the company."""
     company = await service.find_company(call.connection, call.company_id)
@@ -168,6 +169,7 @@ async def list_api_keys(
     return page
 
 
+@holds_a_secret
 async def create_api_key(call: Call, *, body: types.ApiKeyCreate) -> types.ApiKey:
     """Make a key; its secret is in this answer and nowhere else."""
     company = await service.find_company(call.connection, call.company_id)

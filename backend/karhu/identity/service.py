@@ -50,6 +50,11 @@ SWITCH = """
     where id = $1
 """
 SCHEDULE = "update companies set next_run_at = $2 where id = $1 and automation_is_on"
+FORGET = (
+    "delete from sessions where expires_at < $1",
+    "delete from idempotency_keys where created_at < $1::timestamptz - interval '48 hours'",
+    "delete from sign_in_attempts where last_failed_at < $1::timestamptz - interval '1 day'",
+)
 
 
 class Administrator(msgspec.Struct, frozen=True, kw_only=True):
@@ -169,6 +174,15 @@ async def schedule_next_run(connection: Connection, company_id: UUID, *, after: 
     row = await find_company(connection, company_id)
     starts_at = next_run_at(run_at=row["run_at"], time_zone=row["time_zone"], after=after)
     await connection.execute(SCHEDULE, company_id, starts_at)
+
+
+async def forget_old(connection: Connection, *, now: datetime) -> None:
+    """Delete what has served its time: ended sessions, kept answers, counted failures.
+
+    The transaction must see all companies. Answers are kept for 48 hours.
+    """
+    for statement in FORGET:
+        await connection.execute(statement, now)
 
 
 def today(company: Row, now: datetime) -> date:

@@ -120,3 +120,44 @@ async def test_a_permission_that_is_missing_is_named(site: Site) -> None:
     assert answer.status_code == 403
     assert answer.json()["code"] == "permission_missing"
     assert "company.edit" in answer.json()["detail"]
+
+
+async def test_a_secret_is_told_once_and_kept_nowhere(site: Site) -> None:
+    admin = await site.administrator()
+    headers = {"Idempotency-Key": "once"}
+    wanted = {"name": "ERP", "scopes": ["events.read"]}
+    made = await admin.post("api-keys", wanted, headers=headers)
+    again = await admin.post("api-keys", wanted, headers=headers)
+    assert (made.status_code, again.status_code) == (201, 409)
+    assert again.json()["code"] == "done_before"
+    assert len((await admin.get("api-keys")).json()["items"]) == 1
+    person = {
+        "name": "V",
+        "email": "v@example.com",
+        "password": "long enough",
+        "role": "ledger_reader",
+    }
+    assert (await admin.post("users", person, headers=headers)).status_code == 201
+    async with db.transaction_over_all() as connection:
+        kept = await connection.fetch("select body from idempotency_keys")
+    assert [row["body"] for row in kept] == [None, None]
+
+
+async def test_what_has_served_its_time_is_forgotten(site: Site) -> None:
+    from karhu.identity.service import forget_old
+
+    admin = await site.administrator()
+    await admin.post(
+        "/v1/companies", {"name": "A", "country": "FI"}, headers={"Idempotency-Key": "a"}
+    )
+    await site.nobody().post("/v1/sessions", {"email": "a@b.fi", "password": "wrong"})
+    tables = ("sessions", "idempotency_keys", "sign_in_attempts")
+
+    async def counts(later: timedelta) -> list[int]:
+        async with db.transaction_over_all() as connection:
+            await forget_old(connection, now=clock.now() + later)
+            return [await connection.fetchval(f"select count(*) from {t}") for t in tables]
+
+    assert await counts(timedelta(hours=1)) == [1, 1, 1]
+    assert await counts(timedelta(hours=13)) == [0, 1, 1]
+    assert await counts(timedelta(hours=49)) == [0, 0, 0]
