@@ -1,13 +1,18 @@
 """ARQ's settings: every job and every cron, the one timetable. Start with `-m karhu.worker`."""
 
 import asyncio
+import contextlib
+import sys
 from typing import Any
 
+import asyncpg
 import structlog
-from arq import cron, run_worker
+import uvloop
+from arq import Worker, cron
+from arq.worker import create_worker
 
 from karhu.channels.email import Outlet
-from karhu.dispatch.jobs import deliver_due
+from karhu.dispatch.jobs import Sending, deliver_due
 from karhu.imports.jobs import continue_import, resume_imports
 from karhu.kit import db, doorbell
 from karhu.kit.logs import configure_logs
@@ -15,7 +20,8 @@ from karhu.runs.jobs import execute_run, resume_runs
 from karhu.settings import Settings, SettingsError
 
 log = structlog.get_logger()
-STOP_WITHIN_SECONDS = 20
+STOP_WITHIN_S = 20.0
+LOOK_EVERY_S, ANSWER_WITHIN_S = 2.0, 30.0
 
 
 async def start(context: dict[str, Any]) -> None:
@@ -24,21 +30,9 @@ async def start(context: dict[str, Any]) -> None:
     await db.open_pool(settings.database_url or "", size=8)
     doorbell.listen_at(settings.redis_url)
     context["outlet"] = Outlet(settings.smtp_url) if settings.smtp_url else None
-    context["under_way"], context["is_stopping"] = set(), False
-    context["one_delivery"] = asyncio.Semaphore(1)
+    context["sending"] = Sending(context["outlet"].send) if context["outlet"] else None
     for kind in ("resume_runs", "deliver_due", "resume_imports"):
         await doorbell.ring(kind)
-
-
-async def stop(context: dict[str, Any]) -> None:
-    """Let letters that are on their way arrive, then give everything back."""
-    context["is_stopping"] = True
-    if context["under_way"]:
-        await asyncio.wait(context["under_way"], timeout=STOP_WITHIN_SECONDS)
-    if context["outlet"] is not None:
-        await context["outlet"].close()
-    await doorbell.hang_up()
-    await db.close_pool()
 
 
 class Timetable:
@@ -51,24 +45,77 @@ class Timetable:
         cron("karhu.dispatch.jobs.settle_lost", second=20),
         cron("karhu.imports.jobs.resume_imports", second=40),
     )
-    on_startup, on_shutdown = start, stop
+    on_startup = start
     job_serializer, job_deserializer = doorbell.serialise, doorbell.deserialise
     keep_result, max_jobs, job_timeout, max_tries = 0, 10, 3600, 1
     poll_delay = 0.2
 
 
+async def work(worker: Worker, database_url: str) -> None:
+    """Work until a signal; raises when PostgreSQL or Redis went away: a fresh start mends that."""
+    working = asyncio.create_task(worker.async_run())
+    watching = asyncio.create_task(watch(database_url))
+    try:
+        await asyncio.wait({working, watching}, return_when=asyncio.FIRST_COMPLETED)
+        for task in (watching, working):
+            if task.done() and not task.cancelled():
+                task.result()
+    finally:
+        await stop(worker)
+        for task in (watching, working):
+            task.cancel()
+
+
+async def watch(database_url: str) -> None:
+    """Look after PostgreSQL; raises when it is gone, or silent for too long."""
+    connection = await asyncpg.connect(database_url, timeout=ANSWER_WITHIN_S)
+    try:
+        while True:
+            await connection.execute("select 1", timeout=ANSWER_WITHIN_S)
+            await asyncio.sleep(LOOK_EVERY_S)
+    finally:
+        connection.terminate()
+
+
+async def stop(worker: Worker) -> None:
+    """Let what is on its way arrive, then give everything back; bounded, whatever hangs."""
+    context, jobs = worker.ctx, set(worker.tasks.values())
+    if context.get("sending") is not None:
+        context["sending"].stop()
+        jobs |= context["sending"].under_way
+    if jobs:
+        _, late = await asyncio.wait(jobs, timeout=STOP_WITHIN_S)
+        for job in late:
+            job.cancel()
+    if context.get("outlet") is not None:
+        await _briefly(context["outlet"].close())
+    await _briefly(doorbell.hang_up())
+    await _briefly(db.close_pool())
+
+
+async def _briefly(closing: Any) -> None:
+    with contextlib.suppress(Exception):
+        await asyncio.wait_for(closing, 3)
+
+
 def main() -> None:
-    """Work until told to stop."""
+    """Work until told to stop; ends with 1 when a server went away."""
     settings = Settings.from_environment()
     configure_logs(settings.log_level)
     if settings.database_url is None or settings.redis_url is None:
         raise SettingsError("Set KARHU_DATABASE_URL and KARHU_REDIS_URL, or use karhu up.")
-    run_worker(
+    loop = uvloop.new_event_loop()
+    asyncio.set_event_loop(loop)  # ARQ asks for it
+    worker = create_worker(
         Timetable,  # type: ignore[arg-type]
         redis_settings=doorbell.redis_settings(settings.redis_url),
         ctx={"settings": settings},
-        handle_signals=True,
     )
+    try:
+        loop.run_until_complete(work(worker, settings.database_url))
+    except Exception:
+        log.exception("worker_ended")
+        sys.exit(1)
 
 
 if __name__ == "__main__":

@@ -5,30 +5,56 @@ from typing import Any
 
 import structlog
 
-from karhu.dispatch.delivery import deliver, end_leases
+from karhu.dispatch.delivery import Send, deliver, end_leases
 from karhu.kit import clock
-from karhu.kit.doorbell import ring
 
 log = structlog.get_logger()
-BATCHES_A_JOB = 200  # then others have their turn; the job rings for itself
+AT_ONCE = 2  # one batch is on its way while another is looked at or recorded
+
+
+class Sending:
+    """What one worker sends: a few batches at once, however often somebody rings."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self._was_rung = self._is_stopping = False
+        self._task: asyncio.Task[None] | None = None
+
+    async def ring(self) -> None:
+        """Send until nothing is due; returns at once when that is being done already."""
+        self._was_rung = True
+        if self._task is None or self._task.done():
+            self._task = asyncio.create_task(self._until_quiet())
+            await asyncio.shield(self._task)
+
+    def stop(self) -> None:
+        """Begin no further batch; the letters that are on their way arrive."""
+        self._is_stopping = True
+
+    @property
+    def under_way(self) -> set[asyncio.Task[None]]:
+        """What is still being sent and recorded."""
+        return {self._task} if self._task is not None and not self._task.done() else set()
+
+    async def _until_quiet(self) -> None:
+        while self._was_rung and not self._is_stopping:
+            self._was_rung = False
+            ends = await asyncio.gather(
+                *(self._batches() for _ in range(AT_ONCE)), return_exceptions=True
+            )
+            for error in ends:
+                if error is not None:
+                    raise error
+
+    async def _batches(self) -> None:
+        while not self._is_stopping and await deliver(self._send, now=clock.now()):
+            pass
 
 
 async def deliver_due(context: dict[str, Any]) -> None:
-    """Send what is due until nothing is. A worker that is asked to stop finishes its batch."""
-    if context["outlet"] is None:
-        return
-    work = asyncio.create_task(_deliver(context))
-    context["under_way"].add(work)
-    work.add_done_callback(context["under_way"].discard)
-    await asyncio.shield(work)
-
-
-async def _deliver(context: dict[str, Any]) -> None:
-    async with context["one_delivery"]:
-        for _ in range(BATCHES_A_JOB):
-            if context["is_stopping"] or not await deliver(context["outlet"].send, now=clock.now()):
-                return
-    await ring("deliver_due")
+    """Send what is due until nothing is; without a mail server everything waits."""
+    if context["sending"] is not None:
+        await context["sending"].ring()
 
 
 async def settle_lost(context: dict[str, Any]) -> None:

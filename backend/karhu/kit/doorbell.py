@@ -1,5 +1,6 @@
 """The doorbell: tells a worker that a row waits. Losing a ring delays, it loses nothing."""
 
+import asyncio
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from redis.exceptions import RedisError
 
 log = structlog.get_logger()
 CONNECT_SECONDS = 1
+RING_SECONDS = 3  # a server that hangs delays whoever rings no longer than this
 
 serialise = msgspec.msgpack.encode
 deserialise = msgspec.msgpack.decode
@@ -37,13 +39,14 @@ async def ring(kind: str, company_id: UUID | None = None, id: UUID | None = None
     global _pool
     if _settings is None:
         return
+    named: list[Any] = [str(part) for part in (company_id, id) if part is not None]
     try:
-        if _pool is None:
-            _pool = await arq.create_pool(
-                _settings, job_serializer=serialise, job_deserializer=deserialise
-            )
-        named: list[Any] = [str(part) for part in (company_id, id) if part is not None]
-        await _pool.enqueue_job(kind, *named)
+        async with asyncio.timeout(RING_SECONDS):
+            if _pool is None:
+                _pool = await arq.create_pool(
+                    _settings, job_serializer=serialise, job_deserializer=deserialise
+                )
+            await _pool.enqueue_job(kind, *named)
     except (RedisError, OSError, TimeoutError) as error:
         _pool = None
         log.warning("ring_unheard", kind=kind, error=str(error))
