@@ -1,9 +1,10 @@
 """A fast mail server in a process of its own: takes everything, counts every Message-ID.
 
 `python -m tests.fault.sink` prints its port on the first line and answers each line of its input:
-`counts` with one JSON object of Message-ID and count, `count` with their sum. With `--kill POINT`
-it ends the process at the other side of every n-th dialogue, where POINT is `data` (the letter was
-announced), `letter` (it was taken in, and not answered) or `answered`; `kill N` sets n.
+`counts` with one JSON object of Message-ID and count, `count` with their sum. `kill POINT N` ends
+the process at the other side of every n-th dialogue, where POINT is `data` (the letter was
+announced), `letter` (it was taken in, and not answered) or `answered`; `slow MS` makes it take its
+time with every letter.
 """
 
 import asyncio
@@ -28,6 +29,7 @@ class Book:
         self.counts: Counter[str] = Counter()
         self.point = ""
         self.every = 0
+        self.pause_s = 0.0
         self.seen = 0
 
     def reached(self, point: str, transport: asyncio.Transport) -> None:
@@ -81,6 +83,12 @@ class Dialogue(asyncio.Protocol):
         self.book.counts[_message_id(b"".join(self.letter))] += 1
         self.letter = None
         self.book.reached("letter", self.transport)
+        if self.book.pause_s:
+            asyncio.get_running_loop().call_later(self.book.pause_s, self._accept)
+        else:
+            self._accept()
+
+    def _accept(self) -> None:
         self.transport.write(b"250 OK\r\n")
         self.book.reached("answered", self.transport)
 
@@ -100,6 +108,9 @@ async def _serve() -> None:
         match line:
             case ["kill", point, every]:
                 book.point, book.every = point, int(every)
+                print("ok", flush=True)
+            case ["slow", milliseconds]:
+                book.pause_s = int(milliseconds) / 1000
                 print("ok", flush=True)
             case ["counts"]:
                 print(msgspec.json.encode(book.counts).decode(), flush=True)
