@@ -243,7 +243,7 @@ create unique index invoices_external on invoices (company_id, external_id) wher
 create index invoices_customer on invoices (company_id, customer_id);
 create index invoices_due on invoices (company_id, due_on, id);
 create index invoices_open_due on invoices (company_id, due_on) where open <> 0;
-create index invoices_settled on invoices (company_id, settled_on) where settled_on is not null;
+create index invoices_changed on invoices (company_id, updated_at);
 create index invoices_reference on invoices (company_id, reference_key) where reference_key is not null;
 
 create table claims (
@@ -433,6 +433,7 @@ create table events (
 create index events_invoice on events (company_id, invoice_id);
 create index events_customer on events (company_id, customer_id);
 create index events_rule on events (company_id, rule_id, seq);
+create index events_occurred on events (company_id, occurred_on, seq);
 create table events_rest partition of events default;
 
 -- Makes the month's partition and the next one's, so that the default one stays empty.

@@ -20,7 +20,6 @@ Seq: Any = Annotated[int, msgspec.Meta(ge=1, le=2**63 - 1)]
 
 # by filter: its condition, with the number of its parameter in place of {n}
 CONDITIONS = {
-    "before": "e.seq < ${n}",
     "rule_id": "e.rule_id = ${n}",
     "invoice_id": "e.invoice_id = ${n}",
     "invoice_number": "e.invoice_id = "
@@ -57,8 +56,8 @@ async def list_events(
     from_: date | None = None,
     to: date | None = None,
 ) -> types.EventPage:
-    """The log, newest first."""
-    (before,) = read_cursor(cursor, Seq)
+    """The log, newest first; asked for days, by day first."""
+    before = read_cursor(cursor, date, Seq)
     wanted = {
         "rule_id": rule_id,
         "invoice_id": invoice_id,
@@ -70,10 +69,10 @@ async def list_events(
         "from_": from_,
         "to": to,
     }
-    rows, is_more = cut(await _rows(call, {"before": before, **wanted}, limit + 1), limit)
+    rows, is_more = cut(await _rows(call, wanted, before, limit + 1), limit)
     page = types.EventPage(items=[_shown(row) for row in rows])
     if is_more:
-        following = cursor_of(rows[-1]["seq"])
+        following = cursor_of(rows[-1]["occurred_on"], rows[-1]["seq"])
         call.more_behind(following)
         page = msgspec.structs.replace(page, next_cursor=following)
     if with_count:
@@ -92,9 +91,19 @@ async def verify_events(call: Call) -> types.EventVerification:
     )
 
 
-async def _rows(call: Call, wanted: Mapping[str, Any], limit: int) -> Sequence[Any]:
+async def _rows(
+    call: Call, wanted: Mapping[str, Any], before: tuple[Any, ...], limit: int
+) -> Sequence[Any]:
+    # days lie together in their own order only: by number, an old day is far behind the newest
+    is_by_day = wanted["from_"] is not None or wanted["to"] is not None
+    key = ("e.occurred_on", "e.seq") if is_by_day else ("e.seq",)
     filters, values = _filters(wanted, first=3)
-    query = sql.list_events.replace("{filters}", filters)
+    if before[-1] is not None:
+        places = ", ".join(f"${n}" for n in range(3 + len(values), 3 + len(values) + len(key)))
+        filters += f"and ({', '.join(key)}) < ({places})"
+        values += before[-len(key) :]
+    order = ", ".join(f"{column} desc" for column in key)
+    query = sql.list_events.replace("{filters}", filters).replace("{order}", order)
     return await call.connection.fetch(query, call.company_id, limit, *values)
 
 

@@ -11,6 +11,7 @@ from karhu.events.log import Event
 from karhu.events.service import append
 from karhu.kit import clock, db
 from karhu.kit.ids import uuid7
+from karhu.kit.pages import cursor_of
 from tests.sites import Person, Site
 
 
@@ -144,8 +145,30 @@ async def test_another_tenants_events_are_not_found_by_any_filter(site: Site) ->
     assert await read(admin, invoice_number="5001") == []
 
 
+async def test_days_are_read_in_pages_by_day(site: Site) -> None:
+    admin = await site.administrator()
+    days = [date(2026, 3, day) for day in (2, 1, 3, 2, 1)]
+    await write(admin, *({"occurred_on": d, "detail": {"n": n}} for n, d in enumerate(days)))
+    seen: list[int] = []
+    cursor: dict[str, str] = {}
+    for _ in range(4):
+        query = {"from": "2026-03-01", "to": "2026-03-02", "limit": 1, **cursor}
+        page = (await admin.get("events", params=query)).json()
+        seen += [event["detail"]["n"] for event in page["items"]]
+        cursor = {"cursor": page["next_cursor"]} if "next_cursor" in page else {}
+    assert seen == [3, 0, 4, 1]
+    assert cursor == {}
+
+
 @pytest.mark.parametrize(
-    "cursor", ["WzBd", "Wy0xXQ", "WzllOTk5XQ", "WzE4NDQ2NzQ0MDczNzA5NTUxNjE2XQ"]
+    "cursor",
+    [
+        cursor_of("2026-03-01", 0),
+        cursor_of("2026-03-01", 2**63),
+        cursor_of("2026-03-01", "x"),
+        cursor_of("yesterday", 1),
+        cursor_of(1),
+    ],
 )
 async def test_a_cursor_out_of_range_is_refused(site: Site, cursor: str) -> None:
     admin = await site.administrator()
