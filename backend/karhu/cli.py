@@ -2,19 +2,30 @@
 
 import asyncio
 import sys
+from datetime import date
 from pathlib import Path
+from typing import Literal
 
 import cyclopts
 
 from karhu.demo.faults import DemoError
 from karhu.kit.embedded import EmbeddedError
+from karhu.kit.problems import Problem
 from karhu.kit.supervise import AlreadyRunning, ChildFailed
 from karhu.replay.mapping import DateFormat, Kind, Mapping, ReplayError
 from karhu.settings import Settings, SettingsError
 
 app = cyclopts.App(name="karhu", help="Unpaid invoices become reminders: by rule, once.")
 
-MENDABLE = (SettingsError, EmbeddedError, AlreadyRunning, ChildFailed, ReplayError, DemoError)
+MENDABLE = (
+    SettingsError,
+    EmbeddedError,
+    AlreadyRunning,
+    ChildFailed,
+    ReplayError,
+    DemoError,
+    Problem,
+)
 
 
 @app.command
@@ -97,6 +108,45 @@ def replay(
     )
     is_kept = asyncio.run(replay_file(file, mapping, Settings.from_environment()))
     sys.exit(0 if is_kept else 1)
+
+
+@app.command(name="import")
+def import_(
+    file: Path,
+    *,
+    company: str,
+    kind: Literal["customers", "invoices", "payments"],
+    dry_run: bool = False,
+) -> None:
+    """Bring customers, invoices or payments in from a CSV or NDJSON file.
+
+    Every line is answered on its own. Ends with 1 when a line failed.
+    """
+    from karhu.imports.command import import_file
+
+    settings = Settings.from_environment()
+    went_well = asyncio.run(
+        import_file(settings, file, kind=kind, company=company, is_dry_run=dry_run)
+    )
+    sys.exit(0 if went_well else 1)
+
+
+@app.command
+def run(*, company: str, as_of: date | None = None, dry_run: bool = False) -> None:
+    """Run a company's evaluation now; a dry run tells what it would do and does nothing."""
+    from karhu.runs.command import run_company
+
+    asyncio.run(
+        run_company(Settings.from_environment(), company=company, as_of=as_of, is_dry_run=dry_run)
+    )
+
+
+@app.command
+def explain(invoice: str, *, company: str, as_of: date | None = None) -> None:
+    """Say why an invoice, named by its number, is or is not reminded."""
+    from karhu.runs.command import explain_invoice
+
+    asyncio.run(explain_invoice(Settings.from_environment(), invoice, company=company, as_of=as_of))
 
 
 def main() -> None:

@@ -250,3 +250,18 @@ async def test_an_invoice_of_a_blocked_customer_says_so(world: World) -> None:
     invoice = await world.invoice(await world.customer(rule="blocked"), due="2026-02-01")
     await world.run("2026-02-01")
     assert (await world.explain(invoice)).codes == ("customer_blocked", "outside_automation")
+
+
+async def test_a_reminder_told_later_brings_the_notice_on_its_own_day(world: World) -> None:
+    customer = await world.customer(rule="blocked")
+    invoice = await world.invoice(customer, due="2026-02-01")
+    await world.run("2026-02-01")
+    rule = {"rule_id": world.rules["business"], "automation_since": date(2026, 2, 2)}
+    await world.change("customers", customer, **rule)
+    world.on("2026-02-02")
+    await world.live(until="2026-02-10")
+    told = {"reminded_on": date(2026, 2, 3), "updated_at": world.now}
+    await world.change("invoices", invoice, **told)
+    await world.live(until="2026-03-10")
+    [notice] = await world.dispatches()
+    assert (notice["step"], notice["decided_on"]) == ("notice", date(2026, 2, 17))

@@ -143,6 +143,11 @@ async def join(
     return [_pinned(facts, as_of, "automation") for facts, _ in pinned]
 
 
+async def look_again(connection: Connection, company_id: UUID, changed: Sequence[Facts]) -> None:
+    """Set anew on which day cases are looked at: a due date or a letter told may have moved it."""
+    await _pin(connection, company_id, [(facts, facts.rule) for facts in changed])
+
+
 async def move_to_version(
     connection: Connection,
     company_id: UUID,

@@ -1,7 +1,7 @@
 """Loading the facts, explaining one invoice, storing decisions."""
 
 from collections.abc import AsyncIterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -100,6 +100,14 @@ async def untaken(
 async def joiners(connection: Connection, company: CompanyFacts) -> AsyncIterator[list[Facts]]:
     """Batches of facts of cases opened outside the automation whose customer has joined since."""
     async for batch in _batches(connection, "facts_of_joiners", company, company.blocking_rule_id):
+        yield batch
+
+
+async def changed_since(
+    connection: Connection, company: CompanyFacts, instant: datetime
+) -> AsyncIterator[list[Facts]]:
+    """Batches of facts of the cases whose invoice was changed since an instant."""
+    async for batch in _batches(connection, "facts_of_changed", company, instant):
         yield batch
 
 

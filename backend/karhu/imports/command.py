@@ -11,10 +11,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from rich.progress import TimeRemainingColumn as Remaining
 from rich.table import Table
 
+from karhu.identity.named import company_named
 from karhu.imports.receiving import Upload, receive
 from karhu.imports.service import step
 from karhu.kit import clock, db
-from karhu.kit.problems import Problem
 from karhu.settings import Settings
 from karhu.up import reachable
 
@@ -22,7 +22,6 @@ PIECE_BYTES = 262_144
 FAILURES_SHOWN = 20
 WAIT_SECONDS = 0.2  # while a worker of a running Karhu has the import
 
-COMPANIES = "select id, name from companies where lower(name) = lower($1) or id::text = $1"
 ONE = "select * from imports where company_id = $1 and id = $2"
 FAILURES = """
     select line, label, errors from import_lines
@@ -42,7 +41,7 @@ async def import_file(
     async with reachable(settings) as connected:
         await db.open_pool(connected.database_url or "")
         try:
-            company_id = await _company(company)
+            company_id = await company_named(company)
             upload = Upload(
                 company_id=company_id,
                 kind=kind,
@@ -55,16 +54,6 @@ async def import_file(
             return await _report(console, company_id, import_id)
         finally:
             await db.close_pool()
-
-
-async def _company(named: str) -> UUID:
-    async with db.transaction_over_all() as connection:
-        rows = await connection.fetch(COMPANIES, named)
-    if len(rows) != 1:
-        found = f"{len(rows)} companies are" if rows else "No company is"
-        raise Problem(404, "not_found", f"{found} called {named}. Name it by its id.")
-    company_id: UUID = rows[0]["id"]
-    return company_id
 
 
 async def _carry_out(upload: Upload, path: Path, console: Console) -> UUID:

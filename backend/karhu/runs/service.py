@@ -120,10 +120,24 @@ async def _bring_up_to_date(
             events += await cases.join(connection, company, batch, as_of=as_of)
         tally.closed = len(closed)
         await log.append(connection, company.id, events, now=now)
+        async for batch in evaluation.changed_since(
+            connection, company, await _last_run(connection, company.id, now)
+        ):
+            await cases.look_again(connection, company.id, batch)
         async for batch in evaluation.untaken(connection, company, as_of):
             events = await cases.take_up(connection, company, batch, as_of=as_of)
             tally.opened += len(events)
             await log.append(connection, company.id, events, now=now)
+
+
+async def _last_run(connection: Connection, company_id: UUID, now: datetime) -> datetime:
+    """When the last run began, with a margin for what was being written then."""
+    last = await connection.fetchval(
+        """select max(started_at) from runs
+           where company_id = $1 and state = 'finished' and not is_dry_run""",
+        company_id,
+    )
+    return (last or now) - timedelta(hours=1)
 
 
 def decided(batch: Sequence[Facts], as_of: date, tally: Tally) -> list[Decided]:
