@@ -1,0 +1,57 @@
+"""Every screen, in three languages and at two widths, without a fault that axe can find."""
+
+import pytest
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Browser, Page
+
+from tests.contract.served import Served
+from tests.e2e.conftest import sign_in
+
+SCREENS = ["home", "queue", "cases", "events", "invoices", "customers", "payments", "rules",
+           "rules/new", "imports", "settings", "invoices/{invoice}", "customers/{customer}"]  # fmt: skip
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+AXE = Axe()
+
+
+async def look_at(page: Page, site: Served, screen: str) -> list[str]:
+    """What is wrong with a screen: serious faults, sideways scrolling, errors of its scripts."""
+    known = site.environment
+    path = screen.format(invoice=known["FUZZ_INVOICE_ID"], customer=known["FUZZ_CUSTOMER_ID"])
+    await page.goto(f"/c/{known['FUZZ_COMPANY_ID']}/{path}")
+    await page.get_by_role("heading", level=1).first.wait_for()
+    await page.wait_for_load_state("networkidle")
+    results = await AXE.run(page, options={"runOnly": {"type": "tag", "values": RULES}})
+    found = [
+        f"{screen}: {v['id']} {v['nodes'][0]['html'][:200]}" for v in results.response["violations"]
+    ]
+    overhang = await page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    return [*found, *([f"{screen}: {overhang} px too wide"] if overhang > 0 else [])]
+
+
+@pytest.mark.parametrize(("language", "width"), [("en", 1440), ("fi", 390), ("sv", 390)])
+async def test_every_screen_is_open_to_everybody(
+    browser: Browser, site: Served, language: str, width: int
+) -> None:
+    context = await browser.new_context(
+        base_url=site.url, viewport={"width": width, "height": 900}, locale="en-GB"
+    )
+    page, faults = await context.new_page(), []
+    page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
+    await sign_in(page)
+    await speak(page, language)
+    for screen in SCREENS:
+        faults += await look_at(page, site, screen)
+    await context.close()
+    assert not faults, "\n".join(faults)
+
+
+async def speak(page: Page, language: str) -> None:
+    """Change the language of the signed-in person."""
+    await page.evaluate(
+        """async language => {
+            const me = await (await fetch('/v1/me')).json()
+            await fetch('/v1/me', {method: 'PATCH', body: JSON.stringify({language}), headers: {
+                'Content-Type': 'application/merge-patch+json', 'X-CSRF-Token': me.csrf_token}})
+        }""",
+        language,
+    )

@@ -1,0 +1,104 @@
+"""What an accountant does in the browser."""
+
+import re
+
+import pytest
+from playwright.async_api import Page, expect
+
+from tests.contract.served import Served
+
+
+async def open_screen(page: Page, site: Served, path: str) -> None:
+    await page.goto(f"/c/{site.environment['FUZZ_COMPANY_ID']}/{path}")
+    await page.get_by_role("heading", level=1).first.wait_for()
+
+
+async def test_a_wrong_password_is_refused_in_words(browser, site: Served) -> None:  # type: ignore[no-untyped-def]
+    page = await browser.new_page(base_url=site.url, locale="en-GB")
+    await page.goto("/")
+    await page.get_by_label("E-mail").fill("nobody@example.com")
+    await page.get_by_role("textbox", name="Password").fill("a wrong password")
+    await page.get_by_role("button", name="Sign in").click()
+    await expect(page.get_by_text("The e-mail or the password is wrong.")).to_be_visible()
+
+
+@pytest.mark.req("R006")
+@pytest.mark.req("R007")
+async def test_turning_the_automation_on_asks_for_the_costs_to_be_accepted(
+    page: Page, site: Served
+) -> None:
+    await open_screen(page, site, "home")
+    await page.get_by_role("switch", name="Automatic reminders").click(force=True)
+    await page.get_by_role("button", name="Turn off").click()
+    await expect(page.get_by_text("The automation rests")).to_be_visible()
+    await page.get_by_role("switch", name="Automatic reminders").click(force=True)
+    dialog = page.get_by_role("dialog")
+    await expect(dialog.get_by_text(re.compile("0.25"))).to_be_visible()
+    await expect(dialog.get_by_role("button", name="Turn on")).to_be_disabled()
+    await dialog.get_by_label("I accept that each letter sent costs").check()
+    await dialog.get_by_role("button", name="Turn on").click()
+    await expect(page.get_by_text("The automation is on").first).to_be_visible()
+
+
+@pytest.mark.req("R302")
+@pytest.mark.req("R303")
+async def test_a_queued_letter_can_be_read_and_taken_back(page: Page, site: Served) -> None:
+    await open_screen(page, site, "queue")
+    await page.get_by_role("button", name="Show").first.click()
+    letter = page.frame_locator("iframe")
+    await expect(letter.get_by_text("Maksumuistutus").first).to_be_visible()
+    await page.keyboard.press("Escape")
+    await page.get_by_role("button", name="Take back all").click()
+    await page.get_by_role("dialog").get_by_role("button", name=re.compile("Take back")).click()
+    await expect(page.get_by_text("The queue is empty")).to_be_visible()
+
+
+async def test_an_invoice_says_why(page: Page, site: Served) -> None:
+    await open_screen(page, site, f"invoices/{site.environment['FUZZ_INVOICE_ID']}")
+    await expect(page.get_by_role("heading", name="Why?")).to_be_visible()
+    await expect(
+        page.get_by_text(re.compile("already|on its way|sending", re.I)).first
+    ).to_be_visible()
+
+
+@pytest.mark.req("R036")
+@pytest.mark.req("R037")
+@pytest.mark.req("R040")
+@pytest.mark.req("R048")
+async def test_the_wizard_makes_a_rule_in_four_steps(page: Page, site: Served) -> None:
+    await open_screen(page, site, "rules")
+    await (
+        page.get_by_role("link", name="Create new")
+        .or_(page.get_by_role("button", name="Create new"))
+        .click()
+    )
+    await page.get_by_label("Name").fill("Key customers")
+    for _ in range(3):
+        await page.get_by_role("button", name="Next", exact=True).click()
+    await page.get_by_role("button", name="Create the rule").click()
+    await expect(page.get_by_role("heading", name="Key customers")).to_be_visible()
+
+
+@pytest.mark.req("R070")
+@pytest.mark.req("R081")
+async def test_selected_customers_are_blocked(page: Page, site: Served) -> None:
+    await open_screen(page, site, "customers")
+    await page.get_by_role("checkbox").nth(1).check()
+    await page.get_by_role("button", name="Do for selected").click()
+    await page.get_by_role("menuitem", name="Block automation").click()
+    await page.get_by_role("dialog").get_by_role("button", name=re.compile("Block")).click()
+    await expect(page.get_by_text(re.compile("1 customer moved"))).to_be_visible()
+
+
+@pytest.mark.req("R078")
+@pytest.mark.req("R079")
+async def test_events_are_filtered_by_invoice_number(page: Page, site: Served) -> None:
+    await open_screen(page, site, "events")
+    rows = page.get_by_role("row")
+    before = await rows.count()
+    number = (
+        await page.get_by_role("link", name=re.compile(r"^\d{4}$")).first.inner_text()
+    ).strip()
+    await page.get_by_label("Invoice number").fill(number)
+    await page.wait_for_url(re.compile(number))
+    await expect(rows).not_to_have_count(before)
