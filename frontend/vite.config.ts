@@ -15,15 +15,12 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
-            { name: 'words-fi', test: /locales\/fi\// },
-            { name: 'words-sv', test: /locales\/sv\// },
-            { name: 'words-en', test: /locales\/en\// },
             { name: 'dates', test: /node_modules\/(@mantine\/dates|dayjs)\// },
             { name: 'mantine', test: /node_modules\/(@mantine|@floating-ui)\// },
             { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\// },
             { name: 'tanstack', test: /node_modules\/@tanstack\// },
             { name: 'icons', test: /node_modules\/@tabler\// },
-            { name: 'words', test: /node_modules\/(i18next|react-i18next)\// },
+            { name: 'i18next', test: /node_modules\/(i18next|react-i18next)\// },
             { name: 'karhu', test: /src\/(ui|lib|api)\// },
           ],
         },

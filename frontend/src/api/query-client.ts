@@ -15,7 +15,8 @@ export const createQueryClient = (onSignedOut: () => void) => {
     queryCache: new QueryCache({ onError: noticeSignedOut }),
     mutationCache: new MutationCache({
       onError: noticeSignedOut,
-      onSuccess: () => {
+      onSuccess: (_data, _variables, _result, { meta }) => {
+        if (meta?.endsSession) return;
         // Not awaited: a form that is drawn anew must first have said that it was saved.
         void queryClient.invalidateQueries();
       },

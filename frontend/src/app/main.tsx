@@ -6,10 +6,12 @@ import './global.css';
 import { createRoot } from 'react-dom/client';
 import { rememberedLanguage, startI18n } from '@/lib/i18n';
 import { App } from './app';
+import { followNewerBuild } from './newer-build';
 
 const element = document.getElementById('root');
 
 if (element) {
+  followNewerBuild();
   await startI18n(rememberedLanguage());
   createRoot(element).render(<App />);
 }

@@ -32,9 +32,11 @@ const formatters = (language: string) => {
   const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
   const local = new Intl.DateTimeFormat(locale, { ...dayOptions(language), timeZone: undefined });
   const number = new Intl.NumberFormat(locale);
+  const decimal = new Intl.NumberFormat(locale, { minimumFractionDigits: 2 });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   return {
     money: (amount: string, currency: string) => formatMoney(language, amount, currency),
+    amount: (value: string) => decimal.format(value as Intl.StringNumericLiteral),
     number: (value: number) => number.format(value),
     day: (on: string) => day.format(noon(on)),
     shortDay: (on: string) => shortDay.format(noon(on)),

@@ -6,13 +6,11 @@ export type Language = (typeof languages)[number];
 
 const storageKey = 'karhu-language';
 
-const words = import.meta.glob<Record<string, unknown>>('../locales/*/*.json', {
-  import: 'default',
-});
-
-export const namespaces = [
-  ...new Set(Object.keys(words).map((path) => path.split('/').at(-1)?.replace('.json', '') ?? '')),
-];
+const wordsOf = {
+  fi: () => import('@/locales/fi'),
+  sv: () => import('@/locales/sv'),
+  en: () => import('@/locales/en'),
+};
 
 const isLanguage = (value: string | null | undefined): value is Language =>
   languages.some((language) => language === value);
@@ -26,11 +24,11 @@ export const rememberedLanguage = (): Language => {
 
 const loadWords = async (language: Language) => {
   if (i18next.hasResourceBundle(language, 'common')) return;
-  const load = async (namespace: string) => {
-    const content = await words[`../locales/${language}/${namespace}.json`]?.();
+  const { words } = await wordsOf[language]();
+  for (const [path, content] of Object.entries(words)) {
+    const namespace = path.split('/').at(-1)?.replace('.json', '') ?? '';
     i18next.addResourceBundle(language, namespace, content);
-  };
-  await Promise.all(namespaces.map(load));
+  }
 };
 
 export const speak = async (language: Language) => {
@@ -44,7 +42,7 @@ export const startI18n = async (language: Language) => {
   await i18next.use(initReactI18next).init({
     lng: language,
     fallbackLng: false,
-    ns: namespaces,
+    ns: ['common'],
     defaultNS: 'common',
     resources: {},
     interpolation: { escapeValue: false },

@@ -24,7 +24,13 @@ export const ProblemAlert = ({ error, shownAt = {} }: Props) => {
   const told = isKnown ? word('problem', problem.code) : problem.detail || problem.title;
   const title = rest.length < errors.length ? t('error.checkFields') : told || t('error.title');
   return (
-    <Alert role="alert" color="lingon" icon={<IconAlertTriangle aria-hidden />} title={title}>
+    <Alert
+      role="alert"
+      color="lingon"
+      icon={<IconAlertTriangle aria-hidden />}
+      title={rest.length > 0 ? title : undefined}
+    >
+      {rest.length === 0 && <strong>{title}</strong>}
       {rest.map(({ pointer, code, detail }) => (
         <div key={pointer + code}>{has('fault', code) ? word('fault', code) : detail}</div>
       ))}

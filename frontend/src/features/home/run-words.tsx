@@ -12,7 +12,10 @@ export const RunWords = ({ run }: { run: Run }) => {
   const { number } = useFormat();
   if (run.state === 'failed')
     return <p className={classes.failed}>{t('run.failed', { why: run.failure })}</p>;
-  if (run.state !== 'finished') return <p className={classes.words}>{t('run.going')}</p>;
+  if (run.state !== 'finished')
+    return (
+      <p className={classes.words}>{t(run.state === 'queued' ? 'run.queued' : 'run.going')}</p>
+    );
   const acted = run.is_dry_run ? 'run.wouldSend' : 'run.sent';
   return (
     <>

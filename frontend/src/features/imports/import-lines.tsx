@@ -105,8 +105,8 @@ const LineErrors = ({ line }: { line: Line }) => {
   if (!line.errors?.length) return <>{t(`outcomes.${line.outcome}`)}</>;
   return line.errors.map(({ pointer, code, detail }) => (
     <div key={pointer + code}>
-      <strong>{pointer.replace(/^\//, '')}</strong>{' '}
-      {has('fault', code) ? word('fault', code) : detail}
+      <strong>{pointer.replace(/^\//, '')}</strong> {has('fault', code) && word('fault', code)}{' '}
+      <span style={{ color: 'var(--k-ink-soft)' }}>{detail}</span>
     </div>
   ));
 };

@@ -5,7 +5,7 @@ import { useFormat } from '@/lib/format';
 export const useFactWords = () => {
   const { t, i18n } = useTranslation('invoices');
   const common = useTranslation().t;
-  const { day } = useFormat();
+  const { day, amount } = useFormat();
   const word = (key: string, otherwise: string) =>
     i18n.exists(`invoices:${key}`) ? t(key) : otherwise;
   const nameOf = (name: string) => word(`facts.${name}`, name.replaceAll('_', ' '));
@@ -16,6 +16,7 @@ export const useFactWords = () => {
     if (typeof value === 'object') return JSON.stringify(value);
     const text = String(value);
     if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return day(text);
+    if (/^-?\d+\.\d{2}$/.test(text)) return amount(text);
     if (text === 'business' || text === 'consumer') return common(`customerKind.${text}`);
     return word(`flagNames.${text}`, text);
   };

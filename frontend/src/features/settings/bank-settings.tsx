@@ -69,7 +69,7 @@ export const BankSettings = ({ company }: { company: Company }) => {
               maxLength={42}
               aria-label={t('iban')}
               placeholder="FI21 1234 5600 0007 85"
-              className="tabular"
+              classNames={{ input: 'tabular' }}
               {...form.getInputProps(`bank_accounts.${index}.iban`)}
             />
             <ActionIcon

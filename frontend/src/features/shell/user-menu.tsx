@@ -20,7 +20,10 @@ export const UserMenu = ({ onSignedOut }: { onSignedOut: () => void }) => {
   const { t, i18n } = useTranslation();
   const { data: me } = useMe();
   const remember = $api.useMutation('patch', '/v1/me');
-  const signOut = $api.useMutation('delete', '/v1/sessions/current', { onSettled: onSignedOut });
+  const signOut = $api.useMutation('delete', '/v1/sessions/current', {
+    meta: { endsSession: true },
+    onSettled: onSignedOut,
+  });
   const name = me?.actor.name ?? '';
   const choose = async (language: (typeof languages)[number]) => {
     await speak(language);

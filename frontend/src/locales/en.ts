@@ -1,0 +1,5 @@
+/** Every word of one language, in one file to fetch. */
+export const words = import.meta.glob<Record<string, unknown>>('./en/*.json', {
+  import: 'default',
+  eager: true,
+});
