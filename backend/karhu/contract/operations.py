@@ -65,7 +65,9 @@ def resolved(node: Any) -> Any:
 
 def validator(schema: dict[str, Any]) -> jsonschema_rs.Draft202012Validator:
     """A validator of one schema that may refer to the contract's components."""
-    whole = {**schema, "components": contract()["components"]}
+    whole = schema
+    if b'"$ref"' in msgspec.json.encode(schema):  # each validator keeps a copy of what it is given
+        whole = {**schema, "components": {"schemas": contract()["components"]["schemas"]}}
     return jsonschema_rs.Draft202012Validator(whole, validate_formats=True)
 
 
