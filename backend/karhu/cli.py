@@ -15,6 +15,8 @@ from karhu.kit.supervise import AlreadyRunning, ChildFailed
 from karhu.replay.mapping import DateFormat, Kind, Mapping, ReplayError
 from karhu.settings import Settings, SettingsError
 
+SHORTEST_PASSWORD = 10
+
 app = cyclopts.App(name="karhu", help="Unpaid invoices become reminders: by rule, once.")
 
 MENDABLE = (
@@ -147,6 +149,42 @@ def explain(invoice: str, *, company: str, as_of: date | None = None) -> None:
     from karhu.runs.command import explain_invoice
 
     asyncio.run(explain_invoice(Settings.from_environment(), invoice, company=company, as_of=as_of))
+
+
+@app.command
+def found(
+    *, office: str, company: str, country: str, name: str, email: str, password: str | None = None
+) -> None:
+    """Make the first office, its company and its main administrator, who can then sign in.
+
+    Without a password it is asked for.
+    """
+    from getpass import getpass
+
+    from karhu.identity.company import NewCompany
+    from karhu.identity.service import Administrator
+    from karhu.rules.command import found_office
+
+    secret = password or getpass("Password (at least 10 characters): ")
+    if len(secret) < SHORTEST_PASSWORD:
+        raise Problem(422, "password_too_short", "Give at least 10 characters.")
+    made = found_office(
+        Settings.from_environment(),
+        office=office,
+        administrator=Administrator(name=name, email=email, password=secret),
+        company=NewCompany(name=company, country=country),
+    )
+    print(f"{company} is {asyncio.run(made).company_id}; sign in as {email}.")
+
+
+@app.command
+def keys(*, company: str, partner: str) -> None:
+    """Make the credentials of a partner that pushes customer.nv updates; shown this once."""
+    from karhu.netvisor.command import make_keys
+
+    made = asyncio.run(make_keys(Settings.from_environment(), company=company, partner=partner))
+    for field in made.__struct_fields__:
+        print(f"{field:<14} {getattr(made, field)}")
 
 
 def main() -> None:

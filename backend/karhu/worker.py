@@ -44,6 +44,7 @@ class Timetable:
         cron("karhu.dispatch.jobs.deliver_due", second={10, 30, 50}),
         cron("karhu.dispatch.jobs.settle_lost", second=20),
         cron("karhu.imports.jobs.resume_imports", second=40),
+        cron("karhu.identity.jobs.forget", hour=3, minute=30),
     )
     on_startup = start
     job_serializer, job_deserializer = doorbell.serialise, doorbell.deserialise

@@ -1,12 +1,11 @@
 """The worker's part in the run: nightly for every company, and on request."""
 
-from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import structlog
 
+from karhu.identity.service import schedule_next_run
 from karhu.kit import clock, db
 from karhu.kit.doorbell import ring
 from karhu.runs import service
@@ -15,20 +14,10 @@ from karhu.runs.service import Overtaken
 log = structlog.get_logger()
 
 DUE = """
-    select id, time_zone, run_at from companies
+    select id, time_zone from companies
     where automation_is_on and next_run_at <= $1
     order by next_run_at limit 100 for update skip locked
 """
-
-
-def next_run(time_zone: str, run_at: Any, now: datetime) -> datetime:
-    """The next instant at which the company's clock shows its run time."""
-    zone = ZoneInfo(time_zone)
-    local = now.astimezone(zone)
-    due = datetime.combine(local.date(), run_at, zone)
-    if due <= now:
-        due = datetime.combine(local.date() + timedelta(days=1), run_at, zone)
-    return due
 
 
 async def start_due_runs(context: dict[str, Any]) -> None:
@@ -38,10 +27,7 @@ async def start_due_runs(context: dict[str, Any]) -> None:
         for company in await connection.fetch(DUE, now):
             as_of = clock.date_in(company["time_zone"], now)
             await service.request(connection, company["id"], as_of=as_of, is_dry_run=False, now=now)
-            following = next_run(company["time_zone"], company["run_at"], now)
-            await connection.execute(
-                "update companies set next_run_at = $2 where id = $1", company["id"], following
-            )
+            await schedule_next_run(connection, company["id"], after=now)
     await resume_runs(context)
 
 
