@@ -8,7 +8,7 @@ export const flagsOf = (invoice: Invoice) => ({
   is_at_agency: invoice.is_at_agency,
   promised_on: invoice.promised_on ?? null,
   disputed_since: invoice.disputed_since ?? null,
-  reminded_on: invoice.reminded_on ?? null,
+  reminded_on: invoice.reminded_by_hand_on ?? null,
   financing: invoice.financing,
 });
 
