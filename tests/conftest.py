@@ -13,6 +13,7 @@ from karhu.migrate import migrate
 from tests.scratch import running_postgres
 from tests.world import World, new_world
 
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[PostgresServer]:
     """The embedded PostgreSQL, in a home of its own."""

@@ -66,9 +66,7 @@ async def by_karhu(url: str) -> None:
     await db.open_pool(url)
     now = datetime.now(UTC)
     async with db.transaction(COMPANY) as connection:
-        run_id = await runs.request(
-            connection, COMPANY, as_of=TODAY, is_dry_run=False, now=now
-        )
+        run_id = await runs.request(connection, COMPANY, as_of=TODAY, is_dry_run=False, now=now)
     began = time.perf_counter()
     tally = await runs.execute(COMPANY, run_id, clock=lambda: datetime.now(UTC))
     seconds = time.perf_counter() - began

@@ -1,5 +1,6 @@
 """Schemathesis over the whole contract, all phases, against the real server."""
 
+import asyncio
 import os
 import subprocess
 import sys
@@ -32,7 +33,12 @@ async def test_nothing_in_the_contract_can_be_broken_by_a_request(running: Serve
     ]  # fmt: skip
     environment = {**os.environ, **running.environment, "SCHEMATHESIS_HOOKS": "sign_in"}
     environment["PYTHONPATH"] = f"{FUZZ}{os.pathsep}{environment.get('PYTHONPATH', '')}"
-    answer = subprocess.run(
-        command, env=environment, capture_output=True, text=True, timeout=LONGEST_SECONDS
+    answer = await asyncio.to_thread(
+        subprocess.run,
+        command,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=LONGEST_SECONDS,
     )
     assert answer.returncode == 0, answer.stdout[-60_000:] + answer.stderr[-2_000:]

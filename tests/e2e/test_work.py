@@ -57,9 +57,7 @@ async def test_a_queued_letter_can_be_read_and_taken_back(page: Page, site: Serv
 async def test_an_invoice_says_why(page: Page, site: Served) -> None:
     await open_screen(page, site, f"invoices/{site.environment['FUZZ_INVOICE_ID']}")
     await expect(page.get_by_role("heading", name="Why?")).to_be_visible()
-    await expect(
-        page.get_by_text(re.compile("Being sent")).first
-    ).to_be_visible()
+    await expect(page.get_by_text(re.compile("Being sent")).first).to_be_visible()
 
 
 @pytest.mark.req("R036")

@@ -279,5 +279,5 @@ async def test_a_server_that_takes_few_letters_a_connection_costs_no_delay(
     post.at_rcpt = [leave] * 200
     await remind(world, count=40)
     await carry(world, outlet)
-    assert {d["state"] for d in await world.dispatches()} == {"sent"}
+    assert {(d["state"], d["failure"]) for d in await world.dispatches()} == {("sent", None)}
     assert post.session_count >= 20

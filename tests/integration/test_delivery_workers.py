@@ -7,11 +7,10 @@ from typing import Any
 
 from karhu.channels.receipt import Receipt
 from karhu.dispatch import service as outbox
-from karhu.dispatch.delivery import LAST_ATTEMPT, deliver, end_leases
+from karhu.dispatch.delivery import deliver, end_leases
 from karhu.events import service as log
 from karhu.kit import db
 from karhu.letters.letter import Letter
-from karhu.rules.rule import Step
 from tests.world import World, new_world
 
 SENT = Receipt(verdict="sent", text="250 OK")
@@ -94,75 +93,41 @@ async def test_a_lost_letter_resent_by_a_person_is_not_touched_by_the_worker_tha
     assert (await standing(world), len(world.mail)) == ([("sent", None)], 1)
 
 
-async def test_a_lease_that_ends_before_the_letter_was_written_lets_it_go_again(
+async def test_messages_that_one_worker_looks_at_are_passed_over_by_others(world: World) -> None:
+    await remind(world, count=3)
+    async with db.transaction(world.company_id) as stalling:
+        # the worker waits for this lock when it reads the company's settings again
+        await stalling.execute("lock table rule_versions in access exclusive mode")
+        first = db.apart(deliver(world.send, now=world.now))
+        await db.apart(until_somebody_waits())
+        assert await db.apart(deliver(world.send, now=world.now)) == 0
+        assert await db.apart(_end(world, later=6 * MINUTE)) == 0
+        assert set(await db.apart(standing(world))) == {("queued", None)}
+    assert (await first, len(world.mail)) == (3, 3)
+
+
+async def until_somebody_waits() -> None:
+    for _ in range(200):
+        async with db.transaction_over_all() as connection:
+            if await connection.fetchval("select count(*) from pg_locks where not granted"):
+                return
+        await asyncio.sleep(0.02)
+    raise AssertionError("Nobody came so far.")
+
+
+async def test_a_worker_that_dies_while_it_looks_leaves_everything_as_it_was(
     world: World,
 ) -> None:
     await remind(world, count=3)
-    await world.execute(
-        """update dispatches set state = 'sending', lease_token = gen_random_uuid(),
-           lease_until = $2, attempt_count = 1 where company_id = $1""",
-        world.now + 5 * MINUTE,
-    )
-    assert await end_leases(now=world.now + 4 * MINUTE) == 0
-    assert await end_leases(now=world.now + 6 * MINUTE) == 3
-    assert (set(await standing(world)), await causes(world)) == ({("queued", None)}, [])
-    await deliver(world.send, now=world.now + 6 * MINUTE)
-    assert len(world.mail) == 3
-
-
-async def test_a_message_that_ends_every_worker_ends_in_a_failure(world: World) -> None:
-    await remind(world)
-    await world.execute(
-        """update dispatches set state = 'sending', lease_token = gen_random_uuid(),
-           lease_until = $2, attempt_count = $3 where company_id = $1""",
-        world.now, LAST_ATTEMPT,
-    )  # fmt: skip
-    await end_leases(now=world.now + MINUTE)
-    assert await standing(world) == [("failed", "delivery_failed")]
-    assert await causes(world) == ["delivery_failed"]
-    await world.run("2026-02-09")
-    await world.drain()
-    assert (world.mail, len(await world.dispatches())) == ([], 1)
-
-
-async def test_a_worker_that_lost_its_messages_cancels_none_that_another_sent(
-    world: World,
-) -> None:
-    """It stalls after claiming; the letters go by another worker; then it looks again."""
-    await world.rule("fees", Step(kind="reminder", offset_days=7, fee=5))  # type: ignore[arg-type]
-    await world.invoice(await world.customer(rule="fees"), due="2026-02-01")
-    await world.run("2026-02-08")
-    world.now += 30 * MINUTE
     async with db.transaction(world.company_id) as stalling:
-        # the first worker waits for this lock when it reads the company's settings again
         await stalling.execute("lock table rule_versions in access exclusive mode")
         first = db.apart(deliver(world.send, now=world.now))
-        await _until_claimed(world)
-        await db.apart(_end(world, later=6 * MINUTE))
-        await db.apart(_sent_by_another(world))
-    await first
-    assert (await standing(world), world.mail) == ([("sent", None)], [])
-    [slot] = await world.fetch("select fee from claims where company_id = $1")
-    assert slot["fee"] == 5
-
-
-async def _until_claimed(world: World) -> None:
-    for _ in range(200):
-        states = await db.apart(standing(world))
-        if states == [("sending", None)]:
-            return
-        await asyncio.sleep(0.02)
-    raise AssertionError("Nobody claimed the message.")
-
-
-async def _sent_by_another(world: World) -> None:
-    await world.execute(
-        "update dispatches set state = 'sent', sent_at = now() where company_id = $1"
-    )
-    await world.execute(
-        """update cases set step_number = 2, reminder_sent_on = '2026-02-08'
-           where company_id = $1"""
-    )
+        await db.apart(until_somebody_waits())
+        first.cancel()
+        await asyncio.wait({first})
+    assert set(await standing(world)) == {("queued", None)}
+    assert {d["attempt_count"] for d in await world.dispatches()} == {0}
+    assert (await deliver(world.send, now=world.now), len(world.mail)) == (3, 3)
 
 
 async def test_a_letter_that_cannot_be_written_holds_up_no_other(world: World) -> None:
@@ -186,10 +151,11 @@ async def test_a_company_in_disorder_holds_up_no_other(world: World) -> None:
     await other.settings(time_zone="Nowhere/Land")
     await deliver(world.send, now=world.now)
     assert set(await standing(world)) == {("sent", None)}
-    assert {state for state, _ in await standing(other)} == {"sending"}
+    assert set(await standing(other)) == {("queued", None)}
+    assert all("Nowhere/Land" in d["failure"] for d in await other.dispatches())
+    assert await deliver(world.send, now=world.now) == 0
     await other.settings(time_zone="Europe/Helsinki")
-    assert await end_leases(now=world.now + 6 * MINUTE) == 2
-    await deliver(world.send, now=world.now + 6 * MINUTE)
+    await deliver(world.send, now=world.now + 5 * MINUTE)
     assert set(await standing(other)) == {("sent", None)}
 
 

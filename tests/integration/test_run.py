@@ -144,8 +144,9 @@ async def test_the_nightly_run_comes_at_the_companys_local_time_once(world: Worl
     await start_due_runs({})
     assert len(await world.fetch("select * from runs where company_id = $1")) == 1
     [company] = await world.fetch(
-        "select next_run_at > now() as is_ahead, to_char(next_run_at at time zone time_zone, 'HH24:MI')"
-        " as local from companies where id = $1"
+        """select next_run_at > now() as is_ahead,
+               to_char(next_run_at at time zone time_zone, 'HH24:MI') as local
+           from companies where id = $1"""
     )
     assert (company["is_ahead"], company["local"]) == (True, "02:00")
 

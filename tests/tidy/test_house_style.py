@@ -3,6 +3,7 @@
 import ast
 import re
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -133,3 +134,16 @@ def test_no_file_names_a_registry_or_a_path_of_one_machine() -> None:
 
 def names(paths: list[Path]) -> list[str]:
     return [str(path.relative_to(ROOT)) for path in paths]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["ruff", "check", "backend", "tests", "migrations"], ["lint-imports"], ["mypy"]],
+    ids=lambda command: command[0],
+)
+def test_the_tools_find_nothing(command: list[str]) -> None:
+    tool = Path(sys.executable).with_name(command[0])
+    answer = subprocess.run(
+        [tool, *command[1:]], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert answer.returncode == 0, f"./just check says:\n{answer.stdout[-4000:]}{answer.stderr}"

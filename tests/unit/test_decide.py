@@ -13,6 +13,7 @@ from karhu.rules.rule import Step
 from tests.builders import BLOCKING, DUE, NOTICE, REMINDER, a_company, a_rule, decided, some_facts
 
 REACHED = DUE + timedelta(days=7)
+EARLIER = DUE - timedelta(days=9)
 NOTICE_ON = REACHED + timedelta(days=14)
 
 
@@ -44,8 +45,12 @@ FORFEITS: list[tuple[str, dict[str, Any]]] = [
     pytest.param("customer_blocked", {"customer_rule_id": BLOCKING}, marks=pytest.mark.req("R086")),
     pytest.param("invoice_opted_out", {"flags": f.IS_OPTED_OUT}, marks=pytest.mark.req("R082")),
     pytest.param("outside_automation", {"flags": f.WAS_OUTSIDE}, marks=pytest.mark.req("R096")),
-    pytest.param("already_reminded", {"told_reminded_on": DUE - timedelta(days=9)}, marks=pytest.mark.req("R087")),
-    pytest.param("already_reminded", {"told_noticed_on": DUE - timedelta(days=9)}, marks=pytest.mark.req("R087")),
+    pytest.param(
+        "already_reminded", {"told_reminded_on": EARLIER}, marks=pytest.mark.req("R087")
+    ),
+    pytest.param(
+        "already_reminded", {"told_noticed_on": EARLIER}, marks=pytest.mark.req("R087")
+    ),
     pytest.param("factoring", {"flags": f.IS_FACTORED}, marks=pytest.mark.req("R089")),
     pytest.param("interest_invoice", {"kind": "interest_invoice"}, marks=pytest.mark.req("R092")),
     pytest.param("credit_note", {"kind": "credit_note"}, marks=pytest.mark.req("R093")),

@@ -31,7 +31,8 @@ async def put_back(
         )  # fmt: skip
         return
     await connection.execute(
-        """update claims set fee = $4::text::numeric, fee_basis = $5, fee_dispatch_id = $6::text::uuid
+        """update claims
+           set fee = $4::text::numeric, fee_basis = $5, fee_dispatch_id = $6::text::uuid
            where company_id = $1 and invoice_id = $2 and fee_dispatch_id = $3""",
         company_id, invoice_id, dispatch_id, before["fee"], before["fee_basis"],
         before["fee_dispatch_id"],

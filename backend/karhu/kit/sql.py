@@ -5,7 +5,7 @@ from pathlib import Path
 
 
 class Statements:
-    """The `.sql` files of one folder, each read once when first asked for: `Statements(__file__).open_cases`."""
+    """The `.sql` files of one folder, each read when first asked for: `sql.open_cases`."""
 
     def __init__(self, beside: str) -> None:
         self._folder = Path(beside).parent
