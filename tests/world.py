@@ -215,7 +215,8 @@ async def new_world(name: str = "Karhula Oy") -> World:
         await connection.execute(
             """insert into companies (id, office_id, name, country, time_zone, language, currency,
                    automation_is_on, automation_activated_on, sender_name, sender_email,
-                   bank_accounts, last_customer_key, last_invoice_key, last_payment_key, last_rule_key)
+                   bank_accounts, last_customer_key, last_invoice_key, last_payment_key,
+                   last_rule_key)
                values ($1, $2, $3, 'FI', 'Europe/Helsinki', 'fi', 'EUR', true, $4, $3,
                    'laskut@example.com', $5, 10000, 10000, 10000, 10000)""",
             company_id, office_id, name, LAUNCH,
