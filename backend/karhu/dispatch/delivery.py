@@ -1,4 +1,8 @@
-"""Carrying messages out: claim, look again, keep the letter, send, record. Crash-safe."""
+"""Carrying messages out: claim, look again, keep the letters; send; record. Crash-safe.
+
+The row locks of the first transaction are the claim. Until it commits nothing has happened; after
+it every message has its letter, its lease and the token by which this worker knows it again.
+"""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -44,14 +48,16 @@ RECORDING_PAUSES_S = (0.1, 0.5, 1, 2, 4, 8, 15, 30)  # a server that restarts is
 async def deliver(send: Send, *, now: datetime, lease: timedelta = LEASE) -> int:
     """Carry out one batch of due messages; returns how many were claimed.
 
-    Messages whose worker dies are settled by `end_leases` once the lease has ended.
+    What a worker was sending when it died is settled by `end_leases` once the lease has ended.
     """
     token = uuid4()
-    async with db.transaction_over_all() as connection:
-        claimed = await connection.fetch(sql.claim_dispatches, token, now, lease, BATCH)
     ready: list[Ready] = []
-    for company_id, rows in groupby(sorted(claimed, key=_company), key=_company):
-        ready += await _prepared(company_id, list(rows), token, now)
+    async with db.transaction_over_all() as connection:
+        claimed = await connection.fetch(sql.claim_dispatches, now, BATCH)
+        for company_id, rows in groupby(sorted(claimed, key=_company), key=_company):
+            await db.narrow(connection, company_id)
+            held = Held(token=token, until=now + lease)
+            ready += await _prepared(connection, company_id, list(rows), held, now)
     receipts = await asyncio.gather(*(_hand_over(send, item.letter) for item in ready))
     answered = list(zip(ready, receipts, strict=True))
     for company_id, pairs in groupby(answered, key=lambda pair: _company(pair[0].row)):
@@ -60,6 +66,13 @@ async def deliver(send: Send, *, now: datetime, lease: timedelta = LEASE) -> int
 
 
 _company = itemgetter("company_id")
+
+
+class Held(msgspec.Struct, frozen=True, kw_only=True):
+    """By what this worker knows its letters again, and until when nobody else settles them."""
+
+    token: UUID
+    until: datetime
 
 
 async def _hand_over(send: Send, letter: Letter) -> Receipt:
@@ -81,22 +94,22 @@ class Ready(msgspec.Struct, frozen=True):
     sent_on: date
 
 
-async def _prepared(company_id: UUID, rows: list[Any], token: UUID, now: datetime) -> list[Ready]:
+async def _prepared(
+    connection: Connection, company_id: UUID, rows: list[Any], held: Held, now: datetime
+) -> list[Ready]:
     """Prepare one company's messages, without a say in what becomes of the others'."""
-
-    async def prepare() -> list[Ready]:
-        async with db.transaction(company_id) as connection:
-            return await _prepare(connection, company_id, rows, token, now)
-
     try:
-        return await db.apart(prepare())
-    except Exception:  # nothing was sent; it goes again when the lease ends
+        async with connection.transaction():
+            return await _prepare(connection, company_id, rows, held, now)
+    except Exception as error:
         log.exception("letters_not_prepared", company_id=str(company_id), count=len(rows))
+        ids = [row["id"] for row in rows]
+        await connection.execute(sql.put_off, company_id, ids, now + RETRIES[1], repr(error)[:500])
         return []
 
 
 async def _prepare(
-    connection: Connection, company_id: UUID, rows: list[Any], token: UUID, now: datetime
+    connection: Connection, company_id: UUID, rows: list[Any], held: Held, now: datetime
 ) -> list[Ready]:
     """Look again at the very moment of sending; what must not go any more is cancelled."""
     company = await evaluation.load_company(connection, company_id)
@@ -113,6 +126,7 @@ async def _prepare(
             stopped.append(Stopped(row, decision.codes))
             continue
         row = {**row, "recipient": found.email, "pay_by_on": decision.pay_by_on}
+        row["attempt_count"] += 1
         try:
             letter = compose(details, names[row["invoice_id"]], row, today)
         except Exception as error:  # one that cannot be written must not hold up the others
@@ -120,23 +134,22 @@ async def _prepare(
             stopped.append(Stopped(row, ("manual_review",), f"cannot be written: {error!r}"))
         else:
             ready.append(Ready(row, found, letter, today))
-    await _stop(connection, company_id, stopped, token, now=now, today=today)
-    return await _keep(connection, company_id, ready, token)
+    await _stop(connection, company_id, stopped, now=now, today=today)
+    await _keep(connection, company_id, ready, held)
+    return ready
 
 
 async def _keep(
-    connection: Connection, company_id: UUID, ready: Sequence[Ready], token: UUID
-) -> list[Ready]:
-    """Keep the letters of the messages that this worker still holds; returns those."""
-    kept = await connection.fetch(
-        sql.keep_letters, company_id, token,
+    connection: Connection, company_id: UUID, ready: Sequence[Ready], held: Held
+) -> None:
+    """Keep the letters that are about to be sent; from here on a lost answer means unknown."""
+    await connection.execute(
+        sql.keep_letters, company_id, held.token, held.until,
         [item.row["id"] for item in ready],
         [msgspec.json.encode(item.letter).decode() for item in ready],
         [item.row["recipient"] for item in ready],
         [item.row["pay_by_on"] for item in ready],
     )  # fmt: skip
-    mine = {row["id"] for row in kept}
-    return [item for item in ready if item.row["id"] in mine]
 
 
 def _look_again(facts: Facts, row: Any, today: date) -> tuple[Facts, Decision]:
@@ -160,20 +173,14 @@ class Stopped(msgspec.Struct, frozen=True):
 async def _stop(
     connection: Connection,
     company_id: UUID,
-    found: Sequence[Stopped],
-    token: UUID,
+    stopped: Sequence[Stopped],
     *,
     now: datetime,
     today: date,
 ) -> None:
     """Cancel messages whose reason has gone; the step is decided again by the next run."""
-    held = await connection.fetch(
-        sql.hold_messages, company_id, token, [one.row["id"] for one in found]
-    )
-    mine = {row["id"] for row in held}
-    stopped = [one for one in found if one.row["id"] in mine]
     for one in stopped:
-        code = next((code for code in one.codes if code != "case_closed"), "case_closed")
+        code = one.codes[0]
         await outbox.undo(connection, company_id, one.row, code=code, reason=code)
     unwritten = [_noted(one.row, "manual_review", one.detail) for one in stopped if one.detail]
     await exceptions.note(connection, company_id, unwritten, now=now, today=today)
@@ -331,11 +338,10 @@ def _told(item: Ready, outcome: Delivered) -> Event:
 
 
 async def end_leases(*, now: datetime) -> int:
-    """Settle what dead workers left behind; returns how many messages that were."""
+    """Settle what dead workers were sending: nobody knows; returns how many messages."""
     async with db.transaction_over_all() as connection:
-        rows = await connection.fetch(sql.end_leases, now, LAST_ATTEMPT)
-        settled = sorted((row for row in rows if row["state"] != "queued"), key=_company)
-        for company_id, lost in groupby(settled, key=_company):
+        rows = sorted(await connection.fetch(sql.end_leases, now), key=_company)
+        for company_id, lost in groupby(rows, key=_company):
             await _tell_lost(connection, company_id, list(lost), now)
     return len(rows)
 
@@ -347,13 +353,7 @@ async def _tell_lost(
         "select time_zone from companies where id = $1", company_id
     )
     today = clock.date_in(time_zone, now)
-    for row in rows:
-        if row["state"] == "failed":
-            await evaluation.hold_again(
-                connection, company_id,
-                case_id=row["case_id"], step_number=row["step_number"], reason="manual_review",
-            )  # fmt: skip
-    found = [_noted(row, row["failure_code"], row["failure"]) for row in rows]
+    found = [_noted(row, "outcome_unknown", row["failure"]) for row in rows]
     await exceptions.note(connection, company_id, found, now=now, today=today)
-    events = [event_of(r, f"dispatch_{r['state']}", actor="automation", today=today) for r in rows]
+    events = [event_of(r, "dispatch_unknown", actor="automation", today=today) for r in rows]
     await events_log.append(connection, company_id, events, now=now)
