@@ -8,7 +8,7 @@ from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 import aiosmtplib
-from aiosmtplib import SMTPException, SMTPResponseException
+from aiosmtplib import SMTPException, SMTPResponseException, SMTPServerDisconnected
 
 from karhu.channels.address import on_the_wire
 from karhu.channels.receipt import Receipt
@@ -46,7 +46,8 @@ class Outlet:
         if recipient is None:
             return Receipt(verdict="refused", text=f"no e-mail address: {letter.recipient}")
         try:
-            await asyncio.wait_for(self._places.acquire(), self.place_s)
+            async with asyncio.timeout(self.place_s):
+                await self._places.acquire()
         except TimeoutError:
             return Receipt(verdict="deferred", text="every connection was busy")
         try:
@@ -93,7 +94,12 @@ class Outlet:
     async def _hand_over(
         self, client: aiosmtplib.SMTP, sender: str, recipient: str, content: bytes
     ) -> Receipt:
-        refusal = await self._announce(client, sender, recipient)
+        try:
+            async with asyncio.timeout(self.answer_s):
+                refusal = await self._announce(client, sender, recipient)
+        except (SMTPException, OSError, TimeoutError) as error:
+            client.close()
+            raise _NotTaken(_readable(error)) from None
         if refusal is not None:
             await self._reset(client)
             return refusal
@@ -112,33 +118,26 @@ class Outlet:
     async def _announce(
         self, client: aiosmtplib.SMTP, sender: str, recipient: str
     ) -> Receipt | None:
-        """Say from whom and to whom; returns what stands against it. Raises _NotTaken."""
+        """Say from whom and to whom; returns what stands against it."""
         needs_utf8 = not (sender + recipient).isascii()
         if needs_utf8 and not client.supports_extension("smtputf8"):
             return Receipt(verdict="refused", text="the mail server takes ASCII addresses only")
-        options = (b"SMTPUTF8",) if needs_utf8 else ()
         for command, good, verdict in (
             # a server that refuses the sender says nothing about the debtor's address
-            ((b"MAIL", f"FROM:<{sender}>".encode(), *options), 2, "deferred"),
-            ((b"RCPT", f"TO:<{recipient}>".encode()), 2, "refused"),
-            ((b"DATA",), 3, "refused"),
+            (f"MAIL FROM:<{sender}>{' SMTPUTF8' if needs_utf8 else ''}", 2, "deferred"),
+            (f"RCPT TO:<{recipient}>", 2, "refused"),
+            ("DATA", 3, "refused"),
         ):
-            code, text = await self._asked(client, *command)
+            if client.protocol is None:
+                raise SMTPServerDisconnected("connection lost")
+            client.protocol.write(f"{command}\r\n".encode())
+            code, text = await client.protocol.read_response()
+            if code == GOING:
+                raise SMTPServerDisconnected(f"{code} {text}")
             if code // 100 != good:
                 verdict = verdict if code // 100 == 5 else "deferred"
                 return Receipt(verdict=verdict, text=_readable(f"{code} {text}"))  # type: ignore[arg-type]
         return None
-
-    async def _asked(self, client: aiosmtplib.SMTP, *command: bytes) -> tuple[int, str]:
-        try:
-            code, text = await client.execute_command(*command, timeout=self.answer_s)
-        except (SMTPException, OSError, TimeoutError) as error:
-            client.close()
-            raise _NotTaken(_readable(error)) from None
-        if code == GOING:
-            client.close()
-            raise _NotTaken(_readable(f"{code} {text}"))
-        return code, text
 
     async def _reset(self, client: aiosmtplib.SMTP) -> None:
         try:
