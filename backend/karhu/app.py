@@ -15,7 +15,7 @@ from karhu.contract.answers import answer_fault, answer_http, answer_problem
 from karhu.contract.serve import routes
 from karhu.edge import Edge, Metrics
 from karhu.identity.access import authorise
-from karhu.kit import db
+from karhu.kit import db, doorbell
 from karhu.kit.logs import configure_logs
 from karhu.kit.problems import Problem
 from karhu.kit.spa import client_route
@@ -68,9 +68,11 @@ def _pool(settings: Settings) -> Any:
         if settings.database_url is None:
             raise SettingsError("Set KARHU_DATABASE_URL, or start everything with karhu up.")
         await db.open_pool(settings.database_url)
+        doorbell.listen_at(settings.redis_url)
         try:
             yield
         finally:
+            await doorbell.hang_up()
             await db.close_pool()
 
     return pool

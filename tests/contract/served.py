@@ -29,7 +29,7 @@ class Served(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @contextlib.asynccontextmanager
-async def served(database: str) -> AsyncIterator[Served]:
+async def served(database: str, **more: str) -> AsyncIterator[Served]:
     """The application under granian with a filled company and an administrator."""
     known = await _filled()
     port = _free_port()
@@ -40,6 +40,7 @@ async def served(database: str) -> AsyncIterator[Served]:
         "KARHU_PORT": str(port),
         "KARHU_PUBLIC_URL": url,
         "KARHU_LOG_LEVEL": "error",
+        **more,
     }
     command = [sys.executable, "-m", "granian", "--interface", "asgi", "--host", "127.0.0.1"]
     command += ["--port", str(port), "--no-access-log", "--log-level", "error", "karhu.app:app"]
