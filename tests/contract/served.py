@@ -44,7 +44,7 @@ async def served(database: str, **more: str) -> AsyncIterator[Served]:
     }
     command = [sys.executable, "-m", "granian", "--interface", "asgi", "--host", "127.0.0.1"]
     command += ["--port", str(port), "--no-access-log", "--log-level", "error", "karhu.app:app"]
-    process = subprocess.Popen(command, env=environment)  # noqa: ASYNC220 - started once, not awaited
+    process = subprocess.Popen(command, env=environment)
     try:
         _wait_until_ready(url)
         yield Served(url=url, environment={**known, "FUZZ_URL": url})

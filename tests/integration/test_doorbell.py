@@ -15,7 +15,7 @@ from tests.homes import fresh_home
 async def test_asking_for_a_run_rings(database: str) -> None:
     with fresh_home() as home:
         server = prepare_redis(home)
-        process = subprocess.Popen(server.command)  # noqa: ASYNC220 - started once, not awaited
+        process = subprocess.Popen(server.command)
         redis = Redis.from_url(server.url)
         try:
             until_it_answers(redis)
