@@ -155,9 +155,6 @@ async def test_a_run_taken_over_from_a_worker_that_only_stalled_decides_once(
     assert await once_each(world) == [200, 200, 200]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a run that loses its connections is called failed and waits for the night"
-)
 async def test_a_run_whose_connections_break_is_carried_on_by_another_worker(
     world: World, database: str
 ) -> None:

@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+import asyncpg
 import msgspec
-from asyncpg import UniqueViolationError
 
 from karhu.cases import service as cases
 from karhu.dispatch import service as outbox
@@ -25,6 +25,12 @@ from karhu.runs.tally import Tally
 
 LEASE = timedelta(minutes=5)
 AT_ONCE = 2  # batches being written while the next is read: more do not help one PostgreSQL
+AWAY = (
+    OSError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.InterfaceError,
+)
 Clock = Callable[[], datetime]
 
 
@@ -72,6 +78,8 @@ async def execute(company_id: UUID, run_id: UUID, *, clock: Clock) -> Tally | No
             tally = await survey(company_id, as_of=run["as_of"])
         else:
             tally = await _carry_out(company_id, run_id, run["as_of"], clock)
+    except (Overtaken, *AWAY):
+        raise  # the run stays under way: once its lease ends, another worker carries it on
     except Exception as error:
         await _finish(company_id, run_id, "failed", Tally(), clock(), failure=str(error)[:500])
         raise
@@ -205,7 +213,7 @@ async def store(
     await cases.advance(connection, company.id)
     try:
         await outbox.queue(connection, company, as_of=as_of, now=now)
-    except UniqueViolationError:
+    except asyncpg.UniqueViolationError:
         raise Overtaken from None
     await _note(connection, company.id, batch, as_of=as_of, now=now)
     await log.append(connection, company.id, events, now=now)
