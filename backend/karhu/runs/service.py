@@ -30,6 +30,7 @@ AWAY = (
     asyncpg.PostgresConnectionError,
     asyncpg.OperatorInterventionError,
     asyncpg.InterfaceError,
+    asyncpg.InternalClientError,  # what a transaction says that ends on a connection that broke
 )
 Clock = Callable[[], datetime]
 
