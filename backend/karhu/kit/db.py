@@ -80,9 +80,16 @@ async def _enter(company_id: str, reach: str) -> AsyncIterator[Connection]:
                     await connection.execute(ENTER, company_id, reach)
                     yield connection
         except asyncpg.InterfaceError as error:
-            if connection.is_closed():  # what the rollback says hides why it came to that
+            if _is_gone(connection):  # what the rollback says hides why it came to that
                 raise ConnectionResetError("The database went away.") from error
             raise
+
+
+def _is_gone(connection: Connection) -> bool:
+    try:
+        return bool(connection.is_closed())
+    except asyncpg.InterfaceError:  # the pool has let go of it already
+        return True
 
 
 @contextmanager
