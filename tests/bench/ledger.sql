@@ -35,11 +35,12 @@ select '00000000-0000-7000-8000-000000000002', md5('customer' || n)::uuid, n, n:
 from generate_series(1, $customers) n;
 
 insert into invoices (company_id, id, key, number, customer_id, currency, total, open, invoice_on,
-    due_on, sent_on, received_on, reference, has_payment_plan, disputed_since, reminds_automatically)
+    due_on, sent_on, received_on, reference, has_payment_plan, disputed_since, reminds_automatically,
+    updated_at)
 select '00000000-0000-7000-8000-000000000002', md5('invoice' || n)::uuid, n, n::text,
     md5('customer' || n % $customers + 1)::uuid, 'EUR', 10 + n % 5000 / 10.0, 10 + n % 5000 / 10.0,
     due_on - 14, due_on, due_on - 14, due_on - 14, n::text || '3',
-    n % 211 = 0, case when n % 199 = 0 then due_on end, n % 307 <> 0
+    n % 211 = 0, case when n % 199 = 0 then due_on end, n % 307 <> 0, timestamptz '2026-11-01'
 from (select n, date '2026-11-22' + 27 - (n::bigint * 7919 % 60)::int as due_on
       from generate_series(1, $invoices) n) due;
 

@@ -17,6 +17,7 @@ Outcome = Literal["act", "wait", "hold", "forfeit", "done"]
 Channel = Literal["email", "einvoice", "print"]
 ONE_DAY = timedelta(days=1)
 REACHED = (Reason("step_reached"),)
+REACHED_CODES = ("step_reached",)
 
 
 class Decision(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,7 +36,9 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def codes(self) -> tuple[str, ...]:
         """The reasons' codes, in their order."""
-        return tuple(reason.code for reason in self.reasons)
+        if self.reasons is REACHED:  # by far the commonest, in a night of many
+            return REACHED_CODES
+        return tuple([reason.code for reason in self.reasons])
 
     @property
     def first_change_on(self) -> date | None:
@@ -157,7 +160,8 @@ def _forfeits(facts: Facts, step: Step, number: int) -> list[Reason]:
     found = []
     if facts.customer_rule_id == facts.company.blocking_rule_id:
         found.append(Reason("customer_blocked"))
-    found += [Reason(code) for flag, code in FORFEITING if facts.flags & flag]
+    if facts.flags & ANY_FORFEIT:
+        found += [Reason(code) for flag, code in FORFEITING if facts.flags & flag]
     if facts.has(f.WAS_OUTSIDE) and number == 1 and step.kind == "reminder":
         found.append(Reason("outside_automation"))
     if facts.has(f.HAS_CONSUMER_EINVOICE) and facts.customer_kind == "consumer":
@@ -183,6 +187,7 @@ FORFEITING = (
     (f.IS_AT_AGENCY, "at_agency"),
     (f.HAS_DIRECT_DEBIT, "direct_debit"),
 )
+ANY_FORFEIT = sum(flag for flag, _ in FORFEITING)
 
 
 def _holds(facts: Facts, step: Step, as_of: date) -> list[Reason]:

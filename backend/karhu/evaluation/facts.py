@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from uuid import UUID
 
 import msgspec
@@ -120,13 +121,17 @@ class Facts(msgspec.Struct, frozen=True):
     @property
     def last_letter_on(self) -> date | None:
         """When the debtor last heard of this invoice, from Karhu or as told."""
-        days = (
-            self.told_reminded_on,
-            self.told_noticed_on,
-            self.reminder_sent_on,
-            self.notice_sent_on,
-        )
-        return max((day for day in days if day is not None), default=None)
+        days = [
+            day
+            for day in (
+                self.told_reminded_on,
+                self.told_noticed_on,
+                self.reminder_sent_on,
+                self.notice_sent_on,
+            )
+            if day is not None
+        ]
+        return max(days) if days else None
 
     def has(self, flag: int) -> bool:
         """Whether one of the flags above is set."""
@@ -148,8 +153,13 @@ def told(facts: Facts) -> dict[str, object]:
     if facts.fee_open:
         stored["fee_open"] = facts.fee_open
     if facts.flags:
-        stored["flags"] = [name for flag, name in FLAGS.items() if facts.flags & flag]
+        stored["flags"] = _flag_names(facts.flags)
     return stored
+
+
+@cache
+def _flag_names(flags: int) -> list[str]:
+    return [name for flag, name in FLAGS.items() if flags & flag]
 
 
 OPTIONAL = (

@@ -37,4 +37,4 @@ def chained(before: bytes, seq: int, recorded_at: datetime, event: Event) -> byt
 
 def detail_text(event: Event) -> str:
     """The event's own facts as they are stored and hashed."""
-    return _encode(event.detail).decode()
+    return _encode(event.detail).decode() if event.detail else "{}"

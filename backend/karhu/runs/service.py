@@ -19,6 +19,7 @@ from karhu.exceptions import service as exceptions
 from karhu.exceptions.service import CURES, Noted
 from karhu.kit import db
 from karhu.kit.db import Connection
+from karhu.kit.garbage import collected_seldom
 from karhu.kit.ids import uuid7
 from karhu.runs.staged import Decided, stage_decisions
 from karhu.runs.tally import Tally
@@ -112,9 +113,10 @@ async def _carry_out(company_id: UUID, run_id: UUID, as_of: date, clock: Clock) 
     await _bring_up_to_date(company, tally, as_of=as_of, now=clock())
     writer = _Writer(company, run_id, as_of, clock)
     async with db.transaction(company_id) as connection:
-        async for batch in evaluation.due_cases(connection, company, as_of):
-            await writer.write(decided(batch, as_of, tally))
-        await writer.finish()
+        with collected_seldom():
+            async for batch in evaluation.due_cases(connection, company, as_of):
+                await writer.write(decided(batch, as_of, tally))
+            await writer.finish()
     return tally
 
 
