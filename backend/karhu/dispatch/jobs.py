@@ -7,6 +7,7 @@ import structlog
 
 from karhu.dispatch.delivery import Send, deliver, end_leases
 from karhu.kit import clock
+from karhu.kit.garbage import collected_seldom
 
 log = structlog.get_logger()
 AT_ONCE = 2  # one batch is on its way while another is looked at or recorded
@@ -39,9 +40,10 @@ class Sending:
     async def _until_quiet(self) -> None:
         while self._was_rung and not self._is_stopping:
             self._was_rung = False
-            ends = await asyncio.gather(
-                *(self._batches() for _ in range(AT_ONCE)), return_exceptions=True
-            )
+            with collected_seldom():
+                ends = await asyncio.gather(
+                    *(self._batches() for _ in range(AT_ONCE)), return_exceptions=True
+                )
             for error in ends:
                 if error is not None:
                     raise error
