@@ -71,7 +71,8 @@ async def test_the_wizard_makes_a_rule_in_four_steps(page: Page, site: Served) -
         .or_(page.get_by_role("button", name="Create new"))
         .click()
     )
-    await page.get_by_label("Name").fill("Key customers")
+    await page.wait_for_url("**/rules/new")
+    await page.get_by_role("textbox", name="Name").fill("Key customers")
     for _ in range(3):
         await page.get_by_role("button", name="Next", exact=True).click()
     await page.get_by_role("button", name="Create the rule").click()
