@@ -1,9 +1,10 @@
 """The whole outbox against bare aiosmtplib, over as many connections to the same sink.
 
-Karhu claims, looks again, composes, encodes, sends and records; bare aiosmtplib sends the same
-messages, encoded beforehand, by its `sendmail`, and by its single commands, which is faster. Both
-run on uvloop, each in a process of its own, in turns. The ratio of a turn is to the faster one of
-the two; the last line is the median. `./just bench dispatch --messages 1000` is a smaller one.
+Karhu claims, looks again, composes, encodes, sends and records, in as many workers as `karhu up`
+starts, which share the connections; bare aiosmtplib sends the same messages, encoded beforehand,
+by its `sendmail`, and by its single commands, which is faster. All run on uvloop, in turns. The
+ratio of a turn is to the faster one of the two; the last line is the median. `./just bench dispatch
+--messages 1000` is a smaller one, `--workers 1` shows what one worker does.
 """
 
 import argparse
@@ -13,7 +14,8 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import aiosmtplib
@@ -29,12 +31,14 @@ from karhu.kit import db
 from karhu.kit.embedded import PostgresServer
 from karhu.letters.letter import Letter
 from karhu.migrate import migrate
+from karhu.settings import Settings
 from tests.fault.stage import crowd, running_sink
 from tests.scratch import running_postgres
 from tests.world import new_world
 
 CONNECTIONS = 10
-Way = Callable[[str, str], Coroutine[Any, Any, tuple[float, int]]]
+WORKERS = Settings.from_environment().worker_count
+Way = Callable[[str, str, int], Coroutine[Any, Any, None]]
 
 
 async def fill(server: PostgresServer, *, messages: int) -> None:
@@ -63,32 +67,39 @@ async def copy(server: PostgresServer) -> str:
     return server.url_for(role="karhu", database="outbox")
 
 
-async def by_karhu(smtp_url: str, database_url: str) -> tuple[float, int]:
-    """Seconds and messages of the worker's own sending."""
+@contextmanager
+def timed() -> Iterator[None]:
+    """Wait until all are ready, and print when this process began and ended, and its peak (MB)."""
+    print("ready", flush=True)
+    sys.stdin.readline()
+    began = time.monotonic()
+    yield
+    ended = time.monotonic()
+    print(began, ended, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+
+
+async def by_karhu(smtp_url: str, database_url: str, connections: int) -> None:
+    """One worker's own sending."""
     await db.open_pool(database_url, size=8)
-    outlet = Outlet(smtp_url, connections=CONNECTIONS)
-    began = time.perf_counter()
-    await Sending(outlet.send).ring()
-    seconds = time.perf_counter() - began
+    outlet = Outlet(smtp_url, connections=connections)
+    with timed():
+        await Sending(outlet.send).ring()
     await outlet.close()
-    async with db.transaction_over_all() as connection:
-        count = await connection.fetchval("select count(*) from dispatches where state = 'sent'")
     await db.close_pool()
-    return seconds, count
 
 
-async def by_sendmail(smtp_url: str, database_url: str) -> tuple[float, int]:
-    """Seconds and messages of aiosmtplib's `sendmail`."""
+async def by_sendmail(smtp_url: str, database_url: str, connections: int) -> None:
+    """aiosmtplib's `sendmail`."""
     letters = await sent_letters(database_url)
 
     async def send(client: aiosmtplib.SMTP, letter: Letter, message: bytes) -> None:
         await client.sendmail(letter.sender_email, [letter.recipient], message)
 
-    return await over_connections(smtp_url, letters, send)
+    await over_connections(smtp_url, letters, send, connections)
 
 
-async def by_commands(smtp_url: str, database_url: str) -> tuple[float, int]:
-    """Seconds and messages of aiosmtplib's `mail`, `rcpt` and `data`."""
+async def by_commands(smtp_url: str, database_url: str, connections: int) -> None:
+    """aiosmtplib's `mail`, `rcpt` and `data`."""
     letters = await sent_letters(database_url)
 
     async def send(client: aiosmtplib.SMTP, letter: Letter, message: bytes) -> None:
@@ -96,7 +107,7 @@ async def by_commands(smtp_url: str, database_url: str) -> tuple[float, int]:
         await client.rcpt(letter.recipient)
         await client.data(message)
 
-    return await over_connections(smtp_url, letters, send)
+    await over_connections(smtp_url, letters, send, connections)
 
 
 async def sent_letters(database_url: str) -> list[tuple[Letter, bytes]]:
@@ -112,7 +123,8 @@ async def over_connections(
     smtp_url: str,
     letters: list[tuple[Letter, bytes]],
     send: Callable[[aiosmtplib.SMTP, Letter, bytes], Coroutine[Any, Any, None]],
-) -> tuple[float, int]:
+    connections: int,
+) -> None:
     left = iter(letters)
     port = int(smtp_url.rpartition(":")[2])
 
@@ -123,42 +135,50 @@ async def over_connections(
             await send(client, letter, message)
         await client.quit()
 
-    began = time.perf_counter()
-    await asyncio.gather(*(one_connection() for _ in range(CONNECTIONS)))
-    return time.perf_counter() - began, len(letters)
+    with timed():
+        await asyncio.gather(*(one_connection() for _ in range(connections)))
 
 
 WAYS: dict[str, Way] = {"karhu": by_karhu, "sendmail": by_sendmail, "commands": by_commands}
 
 
-def one(way: str, smtp_url: str, database_url: str) -> None:
-    """Go one way and print messages a second, messages and peak memory (MB)."""
-    seconds, count = uvloop.run(WAYS[way](smtp_url, database_url))
-    peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(count / seconds, count, peak_mb)
-
-
-def measured(way: str, smtp_url: str, database_url: str) -> tuple[float, int, float]:
-    command = [sys.executable, "-m", "tests.bench.dispatch", "--one", way, smtp_url, database_url]
-    output = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
-    rate, count, peak_mb = output.split()
-    return float(rate), int(count), float(peak_mb)
+def measured(way: str, *urls: str, processes: int = 1) -> tuple[float, float]:
+    """Seconds from the first one's beginning to the last one's end, and the highest peak (MB)."""
+    chosen = ("--one", way, *urls, str(CONNECTIONS // processes))
+    pipe = subprocess.PIPE
+    command = [sys.executable, "-m", "tests.bench.dispatch", *chosen]
+    started = [
+        subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) for _ in range(processes)
+    ]
+    for process in started:
+        assert process.stdout is not None
+        process.stdout.readline()
+    for process in started:
+        assert process.stdin is not None
+        process.stdin.write("go\n")
+        process.stdin.flush()
+    figures = [process.communicate()[0].split() for process in started]
+    assert all(process.returncode == 0 for process in started)
+    began, ended, peaks = zip(*([float(one) for one in row] for row in figures), strict=True)
+    return max(ended) - min(began), max(peaks)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--messages", type=int, default=5_000)
+    parser.add_argument("--messages", type=int, default=10_000)
     parser.add_argument("--turns", type=int, default=5)
-    parser.add_argument("--one", nargs=3, help=argparse.SUPPRESS)
+    parser.add_argument("--workers", type=int, default=WORKERS)
+    parser.add_argument("--one", nargs=4, help=argparse.SUPPRESS)
     chosen = parser.parse_args()
     if chosen.one:
-        one(*chosen.one)
+        way, smtp_url, database_url, connections = chosen.one
+        uvloop.run(WAYS[way](smtp_url, database_url, int(connections)))
         return
     with running_postgres("max_wal_size=4GB", "checkpoint_timeout=30min") as server:
-        compare(server, messages=chosen.messages, turns=chosen.turns)
+        compare(server, chosen.messages, turns=chosen.turns, workers=chosen.workers)
 
 
-def compare(server: PostgresServer, *, messages: int, turns: int) -> None:
+def compare(server: PostgresServer, messages: int, *, turns: int, workers: int) -> None:
     console, ratios = Console(), []
     table = Table(
         "turn", "aiosmtplib sendmail /s", "aiosmtplib commands /s", "Karhu /s", "ratio", "messages",
@@ -169,12 +189,13 @@ def compare(server: PostgresServer, *, messages: int, turns: int) -> None:
     for turn in range(1, turns + 1):
         with console.status(f"turn {turn} of {turns}"), running_sink() as sink:
             database_url = asyncio.run(copy(server))
-            rate, count, peak_mb = measured("karhu", sink.url, database_url)
-            assert count == messages == sink.count()
-            bare = [measured(way, sink.url, database_url)[0] for way in ("sendmail", "commands")]
-        ratios.append(rate / max(bare))
-        figures = (f"{bare[0]:,.0f}", f"{bare[1]:,.0f}", f"{rate:,.0f}", f"{ratios[-1]:.2f}")
-        table.add_row(str(turn), *figures, f"{count:,}", f"{peak_mb:.0f}")
+            urls = (sink.url, database_url)
+            seconds, peak_mb = measured("karhu", *urls, processes=workers)
+            assert sink.count() == messages
+            bare = [measured(way, *urls)[0] for way in ("sendmail", "commands")]
+        ratios.append(min(bare) / seconds)
+        rates = [f"{messages / each:,.0f}" for each in (*bare, seconds)]
+        table.add_row(str(turn), *rates, f"{ratios[-1]:.2f}", f"{messages:,}", f"{peak_mb:.0f}")
     console.print(table)
     print(f"dispatch ratio {statistics.median(ratios):.2f}")
 

@@ -28,6 +28,7 @@ class Post:
         self.refused: dict[str, Answer] = {}
         self.tried: list[str] = []
         self.session_count = 0
+        self.extensions: list[str] = []
         self.url = ""
 
     @property
@@ -45,7 +46,7 @@ class Post:
     ) -> list[str]:
         self.session_count += 1
         session.host_name = hostname
-        return answers
+        return [*answers[:-1], *(f"250-{name}" for name in self.extensions), answers[-1]]
 
     async def handle_MAIL(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]

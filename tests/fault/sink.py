@@ -17,7 +17,7 @@ import msgspec
 import psutil
 import uvloop
 
-HELLO = b"250-sink\r\n250-8BITMIME\r\n250-SMTPUTF8\r\n250 SIZE 10000000\r\n"
+HELLO = b"250-sink\r\n250-8BITMIME\r\n250-SMTPUTF8\r\n250-PIPELINING\r\n250 SIZE 10000000\r\n"
 END = b"\r\n.\r\n"
 POINTS = ("data", "letter", "answered")
 
@@ -48,7 +48,7 @@ def _kill_owner(peer: tuple[str, int]) -> None:
 
 
 class Dialogue(asyncio.Protocol):
-    """One connection. Understands no pipelining, for its only client uses none."""
+    """One connection, whose commands may come in one go, each go in one piece."""
 
     def __init__(self, book: Book) -> None:
         self.book = book
@@ -62,18 +62,21 @@ class Dialogue(asyncio.Protocol):
         if self.letter is not None:
             self._take(data)
             return
-        match data[:4].upper():
+        self.transport.write(b"".join([self._answer(line) for line in data.splitlines()]))
+
+    def _answer(self, command: bytes) -> bytes:
+        match command[:4].upper():
             case b"EHLO":
-                self.transport.write(HELLO)
+                return HELLO
             case b"DATA":
                 self.book.reached("data", self.transport)
                 self.letter = []
-                self.transport.write(b"354 Go on\r\n")
+                return b"354 Go on\r\n"
             case b"QUIT":
-                self.transport.write(b"221 Bye\r\n")
-                self.transport.close()
+                asyncio.get_running_loop().call_soon(self.transport.close)
+                return b"221 Bye\r\n"
             case _:
-                self.transport.write(b"250 OK\r\n")
+                return b"250 OK\r\n"
 
     def _take(self, data: bytes) -> None:
         assert self.letter is not None

@@ -16,9 +16,10 @@ from tests.world import World
 MINUTE = timedelta(minutes=1)
 
 
-@pytest.fixture
-async def post() -> AsyncIterator[Post]:
+@pytest.fixture(params=[[], ["PIPELINING"]], ids=["one by one", "pipelining"])
+async def post(request: pytest.FixtureRequest) -> AsyncIterator[Post]:
     async with serving(Post()) as made:
+        made.extensions = request.param
         yield made
 
 

@@ -14,6 +14,7 @@ BACKEND = ROOT / "backend" / "karhu"
 GENERATED = {BACKEND / "contract" / "types.py"}
 LONGEST_FILE, LONGEST_CLIENT_FILE, LONGEST_FUNCTION = 400, 250, 60
 BANNED = {"manager", "helper", "util", "utils", "handler", "data", "info", "base", "common"}
+GIVEN = {"data_received"}  # what asyncio calls a protocol's own method
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -68,7 +69,7 @@ def test_names_say_what_things_are() -> None:
     called = [
         f"{path.relative_to(ROOT)}:{node.name}"
         for path, node in functions()
-        if BANNED & set(node.name.strip("_").split("_"))
+        if BANNED & set(node.name.strip("_").split("_")) and node.name not in GIVEN
     ]
     assert not modules, f"Name these for what they hold: {names(modules)}"
     assert not called, f"Name these for what they do: {called}"

@@ -15,6 +15,7 @@ from karhu.events.log import Event
 from karhu.kit.db import Connection
 from karhu.kit.ids import uuid7
 from karhu.kit.sql import Statements
+from karhu.kit.staging import rows_as_json
 from karhu.rules.rule import Step
 
 sql = Statements(__file__)
@@ -79,16 +80,7 @@ async def record_letters(
     connection: Connection, company_id: UUID, letters: Sequence[SentLetter], *, sent_on: date
 ) -> None:
     """Record sent letters on their cases; a step recorded twice moves its case once."""
-    await connection.execute(
-        sql.record_letters,
-        company_id,
-        sent_on,
-        [letter.case_id for letter in letters],
-        [letter.step_number for letter in letters],
-        [letter.step for letter in letters],
-        [letter.pay_by_on for letter in letters],
-        [letter.next_on for letter in letters],
-    )
+    await connection.execute(sql.record_letters, company_id, sent_on, rows_as_json(letters))
 
 
 def after_letter(

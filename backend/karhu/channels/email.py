@@ -9,9 +9,11 @@ from urllib.parse import unquote, urlsplit
 
 import aiosmtplib
 from aiosmtplib import SMTPException, SMTPResponseException, SMTPServerDisconnected
+from aiosmtplib.response import SMTPResponse
 
 from karhu.channels.address import on_the_wire
-from karhu.channels.receipt import Receipt
+from karhu.channels.conversation import Conversation, take_over
+from karhu.channels.receipt import Receipt, Verdict
 from karhu.letters.letter import Letter
 
 ANSWER_SECONDS = 30.0
@@ -20,6 +22,10 @@ PLACE_SECONDS = 60.0  # for a connection to become free
 GOING = 421
 BOUNDARY = "=_letter"  # cannot occur in quoted-printable text
 PLAIN_LENGTH = 200  # a longer header is folded
+
+# what MAIL, RCPT and DATA answer where all is well, and what a refusal means; a server that refuses
+# the sender says nothing about the debtor's address
+WANTED: tuple[tuple[int, Verdict], ...] = ((2, "deferred"), (2, "refused"), (3, "refused"))
 
 
 class _NotTaken(Exception):
@@ -45,10 +51,7 @@ class Outlet:
             return Receipt(verdict="deferred", text=f"no sender's address: {letter.sender_email}")
         if recipient is None:
             return Receipt(verdict="refused", text=f"no e-mail address: {letter.recipient}")
-        try:
-            async with asyncio.timeout(self.place_s):
-                await self._places.acquire()
-        except TimeoutError:
+        if not await self._placed():
             return Receipt(verdict="deferred", text="every connection was busy")
         try:
             return await self._carry(sender, recipient, mime(letter, sender, recipient))
@@ -56,6 +59,13 @@ class Outlet:
             return Receipt(verdict="deferred", text=f"no connection: {_readable(error)}")
         finally:
             self._places.release()
+
+    async def _placed(self) -> bool:
+        try:
+            async with asyncio.timeout(self.place_s):
+                return await self._places.acquire()
+        except TimeoutError:
+            return False
 
     async def close(self) -> None:
         """Say goodbye on every connection."""
@@ -89,6 +99,7 @@ class Outlet:
         await client.connect()
         if client.is_ehlo_or_helo_needed:
             await client.ehlo()
+        take_over(client)
         return client
 
     async def _hand_over(
@@ -122,21 +133,22 @@ class Outlet:
         needs_utf8 = not (sender + recipient).isascii()
         if needs_utf8 and not client.supports_extension("smtputf8"):
             return Receipt(verdict="refused", text="the mail server takes ASCII addresses only")
-        for command, good, verdict in (
-            # a server that refuses the sender says nothing about the debtor's address
-            (f"MAIL FROM:<{sender}>{' SMTPUTF8' if needs_utf8 else ''}", 2, "deferred"),
-            (f"RCPT TO:<{recipient}>", 2, "refused"),
-            ("DATA", 3, "refused"),
-        ):
-            if client.protocol is None:
-                raise SMTPServerDisconnected("connection lost")
-            client.protocol.write(f"{command}\r\n".encode())
-            code, text = await client.protocol.read_response()
+        commands = (
+            f"MAIL FROM:<{sender}>{' SMTPUTF8' if needs_utf8 else ''}",
+            f"RCPT TO:<{recipient}>",
+            "DATA",
+        )
+        together = client.protocol if isinstance(client.protocol, Conversation) else None
+        answers = await together.ask(*commands) if together else []
+        for index, (good, verdict) in enumerate(WANTED):
+            code, text = answers[index] if together else await _asked(client, commands[index])
             if code == GOING:
                 raise SMTPServerDisconnected(f"{code} {text}")
             if code // 100 != good:
+                if together and answers[-1].code // 100 == 3:
+                    client.close()  # it waits for a letter to nobody, and must not get one
                 verdict = verdict if code // 100 == 5 else "deferred"
-                return Receipt(verdict=verdict, text=_readable(f"{code} {text}"))  # type: ignore[arg-type]
+                return Receipt(verdict=verdict, text=_readable(f"{code} {text}"))
         return None
 
     async def _reset(self, client: aiosmtplib.SMTP) -> None:
@@ -149,6 +161,13 @@ class Outlet:
     def _keep(self, client: aiosmtplib.SMTP) -> None:
         if client.is_connected:
             self._idle.append(client)
+
+
+async def _asked(client: aiosmtplib.SMTP, command: str) -> SMTPResponse:
+    if client.protocol is None:
+        raise SMTPServerDisconnected("connection lost")
+    client.protocol.write(f"{command}\r\n".encode())
+    return await client.protocol.read_response()
 
 
 def _readable(said: BaseException | str) -> str:
@@ -184,15 +203,20 @@ def mime(letter: Letter, sender: str, recipient: str) -> bytes:
 
 
 def _part(kind: str, text: str) -> tuple[str, ...]:
-    lines = b2a_qp(text.encode(), istext=True).decode("ascii")
     return (
         "",
         f"--{BOUNDARY}",
         f'Content-Type: text/{kind}; charset="utf-8"',
         "Content-Transfer-Encoding: quoted-printable",
         "",
-        lines.replace("\n", "\r\n"),
+        *map(_line, text.split("\n")),
     )
+
+
+@lru_cache(maxsize=5_000)
+def _line(line: str) -> str:
+    """A line as it goes over the wire; most lines of a letter are those of its template."""
+    return b2a_qp(line.encode(), istext=True).decode("ascii").replace("\n", "\r\n")
 
 
 @lru_cache(maxsize=1_000)

@@ -32,6 +32,7 @@ from karhu.kit import clock, db
 from karhu.kit.db import Connection
 from karhu.kit.money import ZERO
 from karhu.kit.sql import Statements
+from karhu.kit.staging import rows_as_json
 from karhu.letters.letter import Letter
 
 log = structlog.get_logger()
@@ -112,8 +113,8 @@ async def _prepare(
     connection: Connection, company_id: UUID, rows: list[Any], held: Held, now: datetime
 ) -> list[Ready]:
     """Look again at the very moment of sending; what must not go any more is cancelled."""
-    company = await evaluation.load_company(connection, company_id)
     details = await connection.fetchrow("select * from companies where id = $1", company_id)
+    company = await evaluation.company_facts(connection, details)
     today = clock.date_in(details["time_zone"], now)
     wanted = [row["invoice_id"] for row in rows]
     facts = {f.invoice_id: f for f in await evaluation.facts_of(connection, company, wanted)}
@@ -143,13 +144,18 @@ async def _keep(
     connection: Connection, company_id: UUID, ready: Sequence[Ready], held: Held
 ) -> None:
     """Keep the letters that are about to be sent; from here on a lost answer means unknown."""
+    kept = [
+        {
+            "id": item.row["id"],
+            "letter": item.letter,
+            "recipient": item.row["recipient"],
+            "pay_by_on": item.row["pay_by_on"],
+        }
+        for item in ready
+    ]
     await connection.execute(
-        sql.keep_letters, company_id, held.token, held.until,
-        [item.row["id"] for item in ready],
-        [msgspec.json.encode(item.letter).decode() for item in ready],
-        [item.row["recipient"] for item in ready],
-        [item.row["pay_by_on"] for item in ready],
-    )  # fmt: skip
+        sql.keep_letters, company_id, held.token, held.until, rows_as_json(kept)
+    )
 
 
 def _look_again(facts: Facts, row: Any, today: date) -> tuple[Facts, Decision]:
@@ -221,14 +227,10 @@ async def _record(
     now: datetime,
 ) -> None:
     """Record what became of every message that this worker still holds."""
-    outcomes = [(item, _outcome(item, receipt, now)) for item, receipt in answered]
+    outcomes = [(item, _delivered(item.row, receipt, now)) for item, receipt in answered]
     held = await connection.fetch(
-        sql.record_receipts, company_id, token, now,
-        [item.row["id"] for item, _ in outcomes],
-        [o.state for _, o in outcomes], [o.receipt for _, o in outcomes],
-        [o.failure_code for _, o in outcomes], [o.failure for _, o in outcomes],
-        [o.send_after for _, o in outcomes],
-    )  # fmt: skip
+        sql.record_receipts, company_id, token, now, rows_as_json([o for _, o in outcomes])
+    )
     mine = {row["id"] for row in held}
     done = [(item, outcome) for item, outcome in outcomes if item.row["id"] in mine]
     await exceptions.mend(connection, company_id, [i.row["case_id"] for i, _ in done], now=now)
@@ -244,6 +246,7 @@ async def _record(
 class Delivered(msgspec.Struct, frozen=True, kw_only=True):
     """The state a receipt leads to."""
 
+    id: UUID
     state: str
     receipt: str | None = None
     failure_code: str | None = None
@@ -251,22 +254,18 @@ class Delivered(msgspec.Struct, frozen=True, kw_only=True):
     send_after: datetime | None = None
 
 
-def _outcome(item: Ready, receipt: Receipt, now: datetime) -> Delivered:
+def _delivered(row: Mapping[str, Any], receipt: Receipt, now: datetime) -> Delivered:
+    id, attempt, text = row["id"], row["attempt_count"], receipt.text
     match receipt.verdict:
         case "sent":
-            return Delivered(state="sent", receipt=receipt.text)
-        case "refused":
-            return Delivered(state="failed", failure_code="delivery_failed", failure=receipt.text)
+            return Delivered(id=id, state="sent", receipt=text)
         case "unknown":
-            return Delivered(state="unknown", failure_code="outcome_unknown", failure=receipt.text)
-        case "deferred":
-            attempt = item.row["attempt_count"]
-            if attempt >= LAST_ATTEMPT:
-                return Delivered(
-                    state="failed", failure_code="delivery_failed", failure=receipt.text
-                )
+            return Delivered(id=id, state="unknown", failure_code="outcome_unknown", failure=text)
+        case "deferred" if attempt < LAST_ATTEMPT:
             pause = RETRIES[min(attempt, len(RETRIES)) - 1]
-            return Delivered(state="queued", failure=receipt.text, send_after=now + pause)
+            return Delivered(id=id, state="queued", failure=text, send_after=now + pause)
+        case "refused" | "deferred":
+            return Delivered(id=id, state="failed", failure_code="delivery_failed", failure=text)
 
 
 async def _move_on(connection: Connection, company_id: UUID, sent: Sequence[Ready]) -> None:

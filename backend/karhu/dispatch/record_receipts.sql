@@ -7,7 +7,7 @@ set state = n.state, receipt = n.receipt, failure_code = n.failure_code, failure
     send_after = coalesce(n.send_after, d.send_after),
     letter = case when n.state = 'queued' then null else d.letter end,
     lease_token = null, lease_until = null
-from unnest($4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[], $9::timestamptz[])
-    as n (id, state, receipt, failure_code, failure, send_after)
+from json_to_recordset($4::json) as n (
+    id uuid, state text, receipt text, failure_code text, failure text, send_after timestamptz)
 where d.company_id = $1 and d.id = n.id and d.lease_token = $2 and d.state in ('sending', 'unknown')
 returning d.id

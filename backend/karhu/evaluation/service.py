@@ -20,7 +20,13 @@ BATCH = 5_000
 
 async def load_company(connection: Connection, company_id: UUID) -> CompanyFacts:
     """What is the same for all of a company's invoices: settings, rules, versions."""
-    company = await connection.fetchrow("select * from companies where id = $1", company_id)
+    row = await connection.fetchrow("select * from companies where id = $1", company_id)
+    return await company_facts(connection, row)
+
+
+async def company_facts(connection: Connection, company: Any) -> CompanyFacts:
+    """The same from the company's row, for those who have it."""
+    company_id = company["id"]
     rules = await connection.fetch(
         """select r.id, v.version, r.name, r.mode, v.steps, r.built_in, r.version as current
            from rules r join rule_versions v on v.company_id = $1 and v.rule_id = r.id

@@ -10,7 +10,7 @@ import msgspec
 from karhu.events.log import GENESIS, Event, chained, detail_text
 from karhu.kit.db import Connection
 from karhu.kit.sql import Statements
-from karhu.kit.staging import stage
+from karhu.kit.staging import FEW, rows_as_json, stage
 
 sql = Statements(__file__)
 
@@ -37,7 +37,7 @@ COLUMNS = (
     "detail text",
     "hash bytea",
 )
-FEW = 8  # up to here single inserts are faster than staging
+NAMES = [column.split()[0] for column in COLUMNS]
 
 
 async def append(
@@ -54,8 +54,8 @@ async def append(
         before = chained(before, seq, now, event)
         rows.append(_row(seq, event, before))
     if len(rows) <= FEW:
-        for row in rows:
-            await connection.execute(sql.append_one, company_id, now, *row)
+        few = [dict(zip(NAMES, row, strict=True), hash=row[-1].hex()) for row in rows]
+        await connection.execute(sql.append_few, company_id, now, rows_as_json(few))
     else:
         await stage(connection, "staged_events", COLUMNS, rows)
         await connection.execute(sql.append_staged, company_id, now)

@@ -69,7 +69,7 @@ def render(
     return Letter(
         subject=one_line(_filled(form.subject, words)),
         text=_filled(form.text, words),
-        html=_filled(form.html, {name: str(escape(word)) for name, word in words.items()}),
+        html=_filled(form.html, {name: _escaped(word) for name, word in words.items()}),
         sender_name=creditor,
         sender_email=sender_email,
         recipient=recipient,
@@ -100,6 +100,11 @@ def _words(facts: LetterFacts, creditor: str) -> dict[str, str]:
         "iban": facts.iban,
         "reference": one_line(facts.reference),
     }
+
+
+@lru_cache(maxsize=SPOKEN)
+def _escaped(word: str) -> str:
+    return str(escape(word))
 
 
 @lru_cache(maxsize=SPOKEN)
