@@ -63,6 +63,12 @@ Role: TypeAlias = Literal[
 class MyCompany(Strict, kw_only=True):
     id: Id
     name: str
+    time_zone: Annotated[
+        str,
+        Meta(
+            description="The zone of the IANA database in which its days begin and its runs start."
+        ),
+    ]
     owns_invoices_only: Annotated[
         bool, Meta(description='The restriction "own invoices only".')
     ]

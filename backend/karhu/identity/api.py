@@ -227,6 +227,7 @@ async def _me_as_key(call: Call) -> types.Me:
     mine = types.MyCompany(
         id=str(company["id"]),
         name=company["name"],
+        time_zone=company["time_zone"],
         permissions=sorted(call.permissions),
         owns_invoices_only=False,
     )
@@ -243,6 +244,7 @@ def _my_company(row: Any) -> types.MyCompany:
     return types.MyCompany(
         id=str(row["id"]),
         name=row["name"],
+        time_zone=row["time_zone"],
         role=standing.role or UNSET,
         owns_invoices_only=standing.owns_invoices_only,
         permissions=sorted(standing.permissions),

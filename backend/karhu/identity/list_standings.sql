@@ -1,6 +1,6 @@
 -- Every company that a person may see, by name, with how they stand to it.
 -- Reads: companies whole, memberships by primary key, users by primary key. Writes: nothing.
-select c.id, c.name, u.office_role, m.role as company_role,
+select c.id, c.name, c.time_zone, u.office_role, m.role as company_role,
        u.owns_invoices_only or coalesce(m.owns_invoices_only, false) as owns_invoices_only
 from companies c
 join users u on u.id = $1

@@ -26,6 +26,7 @@ export const useCompany = (): MyCompany => {
     company ?? {
       id: companyId ?? '',
       name: '',
+      time_zone: '',
       permissions: [],
       owns_invoices_only: false,
     }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addAmounts, daysBetween, formatMoney, isZero, typedAmount } from './format';
+import { addAmounts, daysBetween, formatMoney, formatters, isZero, typedAmount } from './format';
 
 const space = '\u00a0';
 
@@ -13,6 +13,12 @@ test('amounts are written as each language writes them, to the last cent', () =>
 
 test('a currency other than the euro is named by its code, for crowns are many', () => {
   expect(formatMoney('sv', '10.00', 'SEK')).toBe(`10,00${space}SEK`);
+});
+
+test('an instant is told on the clock of the company', () => {
+  const midnight = '2026-11-22T22:00:00Z';
+  expect(formatters('fi', 'Europe/Helsinki').instant(midnight)).toBe('23.11.2026 00.00');
+  expect(formatters('sv', 'Europe/Stockholm').clock(midnight)).toBe('23.00');
 });
 
 test('sums are exact where floating point would not be', () => {

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useZone } from './zone';
 
 const locales: Record<string, string> = { fi: 'fi-FI', sv: 'sv-FI', en: 'en-GB' };
 
@@ -20,7 +21,8 @@ export const formatMoney = (language: string, amount: string, currency: string) 
     currencyDisplay: currency === 'EUR' ? 'symbol' : 'code',
   }).format(amount as Intl.StringNumericLiteral);
 
-const formatters = (language: string) => {
+/** How a language writes things; instants are shown on the clock of `timeZone`. */
+export const formatters = (language: string, timeZone?: string) => {
   const locale = localeOf(language);
   const day = new Intl.DateTimeFormat(locale, dayOptions(language));
   const shortDay = new Intl.DateTimeFormat(locale, {
@@ -29,8 +31,12 @@ const formatters = (language: string) => {
     timeZone: 'UTC',
   });
   const weekday = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' });
-  const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
-  const local = new Intl.DateTimeFormat(locale, { ...dayOptions(language), timeZone: undefined });
+  const clock = new Intl.DateTimeFormat(locale, {
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone,
+  });
+  const local = new Intl.DateTimeFormat(locale, { ...dayOptions(language), timeZone });
   const number = new Intl.NumberFormat(locale);
   const decimal = new Intl.NumberFormat(locale, { minimumFractionDigits: 2 });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
@@ -51,7 +57,8 @@ export type Format = ReturnType<typeof formatters>;
 
 export const useFormat = (): Format => {
   const { i18n } = useTranslation();
-  return useMemo(() => formatters(i18n.language), [i18n.language]);
+  const zone = useZone();
+  return useMemo(() => formatters(i18n.language, zone), [i18n.language, zone]);
 };
 
 export const daysBetween = (from: string, to: string) =>

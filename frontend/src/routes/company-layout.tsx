@@ -4,6 +4,7 @@ import { Suspense } from 'react';
 import { rememberCsrfToken } from '@/api/client';
 import { useCompany } from '@/api/session';
 import { Shell } from '@/features/shell/shell';
+import { ZoneContext } from '@/lib/zone';
 import { MissingPage } from './missing-page';
 import { PendingPage } from './pending-page';
 
@@ -17,14 +18,16 @@ export const CompanyLayout = () => {
     queryClient.clear();
   };
   return (
-    <Shell onSignedOut={leave}>
-      {company.name ? (
-        <Suspense fallback={<PendingPage />}>
-          <Outlet />
-        </Suspense>
-      ) : (
-        <MissingPage />
-      )}
-    </Shell>
+    <ZoneContext value={company.time_zone || undefined}>
+      <Shell onSignedOut={leave}>
+        {company.name ? (
+          <Suspense fallback={<PendingPage />}>
+            <Outlet />
+          </Suspense>
+        ) : (
+          <MissingPage />
+        )}
+      </Shell>
+    </ZoneContext>
   );
 };

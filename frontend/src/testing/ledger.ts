@@ -32,7 +32,15 @@ export const everything = [
 export const me = (permissions: string[] = everything): Schemas['Me'] => ({
   actor: { kind: 'user', id: customerId, name: 'Aino Virtanen', language: 'en' },
   csrf_token: 'token',
-  companies: [{ id: companyId, name: 'Kirjapaino Oy', permissions, owns_invoices_only: false }],
+  companies: [
+    {
+      id: companyId,
+      name: 'Kirjapaino Oy',
+      time_zone: 'Europe/Helsinki',
+      permissions,
+      owns_invoices_only: false,
+    },
+  ],
 });
 
 export const automation = (

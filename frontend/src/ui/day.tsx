@@ -14,7 +14,7 @@ export const Day = ({ on, withWeekday }: DayProps) => {
   );
 };
 
-/** An instant on the reader's own clock. */
+/** An instant on the company's clock. */
 export const Instant = ({ at }: { at: string | undefined }) => {
   const { instant } = useFormat();
   if (!at) return <span style={{ color: 'var(--k-ink-soft)' }}>–</span>;

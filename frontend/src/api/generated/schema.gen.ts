@@ -922,6 +922,8 @@ export interface components {
         MyCompany: {
             id: components["schemas"]["Id"];
             name: string;
+            /** @description The zone of the IANA database in which its days begin and its runs start. */
+            time_zone: string;
             role?: components["schemas"]["Role"];
             /** @description The restriction "own invoices only". */
             owns_invoices_only: boolean;
