@@ -7,9 +7,11 @@ export PATH := root / ".venv/bin:" + root / ".tools/bin:" + env("PATH")
 export PYTHONPATH := root / "backend"
 export REDOCLY_TELEMETRY := "off"
 
-# uv reads its own certificates and no pip settings; these lines let it see what pip sees.
-authorities := if path_exists("/etc/ssl/certs/ca-certificates.crt") == "true" { "1" } else { "" }
-export UV_SYSTEM_CERTS := env("UV_SYSTEM_CERTS", authorities)
+# uv and Node read certificates of their own; these lines let them see what pip sees.
+authorities := "/etc/ssl/certs/ca-certificates.crt"
+has_authorities := path_exists(authorities)
+export UV_SYSTEM_CERTS := env("UV_SYSTEM_CERTS", if has_authorities == "true" { "1" } else { "" })
+export NODE_EXTRA_CA_CERTS := env("NODE_EXTRA_CA_CERTS", if has_authorities == "true" { authorities } else { "" })
 export UV_PYTHON_DOWNLOADS := "never"
 
 environment := sha256(sha256_file("requirements/dev.txt") + sha256_file("requirements/redis.txt") + root)
