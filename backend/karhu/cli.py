@@ -64,6 +64,21 @@ def demo(*, customers: int = 500, invoices: int = 5000, days: int = 425) -> None
     asyncio.run(show(Settings.from_environment(), sizes))
 
 
+law = cyclopts.App(name="law", help="The statutory figures that are applied, by country.")
+app.command(law)
+
+
+@law.command(name="show")
+def law_show(country: str, /, *, on: date | None = None) -> None:
+    """Show every figure of a country (FI, SE, NO, DK) in force on a day; today by default."""
+    from rich.console import Console
+
+    from karhu.jurisdictions.command import show_law
+    from karhu.kit import clock
+
+    show_law(country, on or clock.now().date(), Console())
+
+
 @app.command
 def mailbox(number: int | None = None, /) -> None:
     """List the letters that the demo has sent, or show the one with this number."""

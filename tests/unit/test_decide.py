@@ -248,15 +248,56 @@ class TestFee:
         return decision.fee, decision.fee_basis
 
     def test_a_finnish_consumer_pays_at_most_five_euros(self) -> None:
-        fee, basis = self.fee("10.00", DUE + timedelta(days=14), customer_kind="consumer")
+        fee, basis = self.fee("10.00", DUE + timedelta(days=15), customer_kind="consumer")
         assert fee == Decimal("5.00")
         assert basis is not None
         assert "513/1999 10 a §" in basis
 
     def test_a_finnish_consumer_pays_nothing_before_two_weeks(self) -> None:
-        fee, basis = self.fee("5.00", DUE + timedelta(days=13), customer_kind="consumer")
-        assert fee is None
-        assert basis is not None
+        """The first of February 2026 is a Sunday: the second was still in time."""
+        for days, amount in ((13, None), (14, None), (15, Decimal("5.00"))):
+            day = DUE + timedelta(days=days)
+            fee, basis = self.fee("5.00", day, customer_kind="consumer")
+            assert fee == amount
+            assert (basis is None) == (amount is not None)
+
+    @pytest.mark.parametrize(("billed", "amount"), [("2026-01-18", "5.00"), ("2026-01-19", None)])
+    def test_a_finnish_consumer_billed_too_late_pays_nothing(
+        self, billed: str, amount: str | None
+    ) -> None:
+        day, sent_on = DUE + timedelta(days=20), date.fromisoformat(billed)
+        fee, basis = self.fee("5.00", day, customer_kind="consumer", sent_on=sent_on)
+        assert fee == (amount and Decimal(amount))
+        assert bool(basis) == (amount is None)
+
+    def test_a_housing_charge_is_no_consumer_claim(self) -> None:
+        rule = a_rule(Step(kind="reminder", offset_days=1, fee=Decimal("20.00")))
+        company = a_company(rule, is_housing_company=True)
+        decision = decided(REACHED, company=company, customer_kind="consumer")
+        assert decision.fee == Decimal("12.00")
+
+    @pytest.mark.parametrize(("is_agreed", "amount"), [(True, "60.00"), (False, None)])
+    def test_a_swedish_reminder_costs_something_only_if_that_was_agreed(
+        self, is_agreed: bool, amount: str | None
+    ) -> None:
+        rule = a_rule(Step(kind="reminder", offset_days=1, fee=Decimal("75.00")))
+        accounts = frozenset({"SEK"})
+        company = a_company(
+            rule, account_currencies=accounts, reminder_fee_is_agreed=is_agreed
+        )
+        decision = decided(REACHED, company=company, country="SE", currency="SEK")
+        assert decision.fee == (amount and Decimal(amount))
+        assert "1981:739" in (decision.fee_basis or "")
+
+    @pytest.mark.parametrize(("count", "amount"), [(1, "30.00"), (2, None)])
+    def test_a_norwegian_pays_for_two_letters_at_most(
+        self, count: int, amount: str | None
+    ) -> None:
+        rule = a_rule(Step(kind="reminder", offset_days=1, fee=Decimal("30.00")))
+        company = a_company(rule, account_currencies=frozenset({"NOK"}))
+        day = DUE + timedelta(days=40)
+        decision = decided(day, company=company, country="NO", currency="NOK", fee_count=count)
+        assert decision.fee == (amount and Decimal(amount))
 
     def test_a_finnish_business_pays_at_most_twelve_euros(self) -> None:
         assert self.fee("12.00", REACHED) == (Decimal("12.00"), None)

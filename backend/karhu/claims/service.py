@@ -32,8 +32,9 @@ async def put_back(
         return
     await connection.execute(
         """update claims
-           set fee = $4::text::numeric, fee_basis = $5, fee_dispatch_id = $6::text::uuid
+           set fee = $4::text::numeric, fee_basis = $5, fee_dispatch_id = $6::text::uuid,
+               fee_count = $7
            where company_id = $1 and invoice_id = $2 and fee_dispatch_id = $3""",
         company_id, invoice_id, dispatch_id, before["fee"], before["fee_basis"],
-        before["fee_dispatch_id"],
+        before["fee_dispatch_id"], before["fee_count"],
     )  # fmt: skip

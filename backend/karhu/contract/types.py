@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 from typing import Annotated, Any, Literal, TypeAlias
-from msgspec import Meta, UNSET, UnsetType
+from msgspec import Meta, UNSET, UnsetType, field
 from karhu.contract.strict import Strict
 from datetime import date, datetime
 
@@ -140,6 +140,12 @@ Amount: TypeAlias = Annotated[
 ]
 
 
+InterestBasis: TypeAlias = Annotated[
+    Literal["none", "statutory", "agreed"],
+    Meta(description="No interest, the law's late rate, or the rate of the terms."),
+]
+
+
 class Company(Strict, kw_only=True):
     id: Id
     name: str
@@ -158,11 +164,17 @@ class Company(Strict, kw_only=True):
     active_channels: list[Channel]
     bank_accounts: list[BankAccount]
     transaction_price: Amount
+    is_housing_company: bool
+    reminder_fee_is_agreed: bool
+    interest_basis: InterestBasis
+    interest_free_days: int
+    claims_compensation: bool
     today: Annotated[Date, Meta(description="The date in the company's time zone.")]
     business_id: str | UnsetType = UNSET
     automation_activated_on: Date | UnsetType = UNSET
     bank_data_max_age_days: int | UnsetType = UNSET
     bank_data_until: Date | UnsetType = UNSET
+    interest_percent: str | UnsetType = UNSET
 
 
 class CompanyPage(Strict, kw_only=True):
@@ -267,6 +279,57 @@ class CompanyChanges(Strict, kw_only=True):
         | UnsetType
     ) = UNSET
     bank_accounts: Annotated[list[BankAccount], Meta(max_length=50)] | UnsetType = UNSET
+    is_housing_company: (
+        Annotated[
+            bool,
+            Meta(
+                description="Whether its claims are housing charges, which are no consumer claims."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    reminder_fee_is_agreed: (
+        Annotated[
+            bool,
+            Meta(
+                description="Whether the terms agree a reminder fee before the debt arises, without which Sweden allows none."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    interest_basis: InterestBasis | UnsetType = UNSET
+    interest_percent: (
+        Annotated[
+            str,
+            Meta(
+                description="The rate of the terms, percent a year; a consumer's is held to the law's ceiling.",
+                max_length=6,
+                pattern="^[0-9]{1,2}(\\.[0-9]{1,2})?$",
+            ),
+        ]
+        | None
+        | UnsetType
+    ) = UNSET
+    interest_free_days: (
+        Annotated[
+            int,
+            Meta(
+                description="Calendar days after the due day that bear no interest.",
+                ge=0,
+                le=60,
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    claims_compensation: (
+        Annotated[
+            bool,
+            Meta(
+                description="Whether late commercial payments owe the standard compensation."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
 
 
 class User(Strict, kw_only=True):
@@ -740,6 +803,130 @@ class Explanation(Strict, kw_only=True):
     rule_id: Id | UnsetType = UNSET
     rule_name: str | UnsetType = UNSET
     rule_version: int | UnsetType = UNSET
+
+
+ClaimClass: TypeAlias = Annotated[
+    Literal["consumer", "business", "housing_charge"],
+    Meta(
+        description="Which law of a country a claim is under; a housing charge is no consumer claim."
+    ),
+]
+
+
+class ClaimPart(Strict, kw_only=True):
+    claimed: Amount
+    paid: Amount
+    open: Amount
+    is_flagged: Annotated[
+        bool, Meta(description="Whether a figure it rests on is derived or unverified.")
+    ]
+    basis: (
+        Annotated[
+            str, Meta(description="The statute that allows, clamps or refuses it.")
+        ]
+        | UnsetType
+    ) = UNSET
+    reason: (
+        Annotated[
+            Literal[
+                "not_claimed",
+                "not_overdue",
+                "not_commercial",
+                "no_figure",
+                "contained_in_fee",
+            ],
+            Meta(description="Why nothing of it is claimed."),
+        ]
+        | UnsetType
+    ) = UNSET
+
+
+Divisor: TypeAlias = Annotated[
+    Literal["actual_year", "365"],
+    Meta(description="The days of the year itself, or always 365."),
+]
+
+
+class InterestPeriod(Strict, kw_only=True):
+    first_on: Date
+    last_on: Date
+    day_count: int
+    principal: Amount
+    percent: Annotated[str, Meta(description="Percent a year.")]
+    amount: Annotated[str, Meta(description="Before rounding, four places.")]
+    basis: str
+    is_flagged: bool
+
+
+class ClaimInterest(Strict, kw_only=True):
+    basis: InterestBasis
+    amount: Annotated[
+        Amount, Meta(description="The sum of the periods, rounded once, half up.")
+    ]
+    divisor: Divisor
+    free_days: Annotated[
+        int, Meta(description="Interest-free calendar days after the due day.")
+    ]
+    is_flagged: bool
+    periods: list[InterestPeriod]
+    first_on: (
+        Annotated[Date, Meta(description="The first day that bears interest.")]
+        | UnsetType
+    ) = UNSET
+    last_on: (
+        Annotated[
+            Date,
+            Meta(description="The last one: the day asked for, or the day of payment."),
+        ]
+        | UnsetType
+    ) = UNSET
+    ceiling_basis: (
+        Annotated[str, Meta(description="The statute that lowered the agreed rate.")]
+        | UnsetType
+    ) = UNSET
+    missing_from: (
+        Annotated[
+            Date,
+            Meta(
+                description="The first day for which no rate is known; interest ends before it."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    reason: (
+        Literal["not_claimed", "not_overdue", "not_an_invoice", "no_figure"] | UnsetType
+    ) = UNSET
+
+
+class Claim(Strict, kw_only=True):
+    invoice_id: Id
+    as_of: Date
+    currency: Currency
+    claim_class: ClaimClass
+    country: Annotated[Country, Meta(description="The debtor's, whose law counts.")]
+    law_version: str
+    due_day: Annotated[
+        Date,
+        Meta(
+            description="The last day to pay in time: the due date, or the banking day it moves to."
+        ),
+    ]
+    principal: ClaimPart
+    fee: ClaimPart
+    interest: ClaimInterest
+    compensation: ClaimPart
+    total_open: Amount
+    due_day_basis: str | UnsetType = UNSET
+    limitation_on: (
+        Annotated[
+            Date,
+            Meta(
+                description="The day on which the claim would be time-barred, counted from the last letter, payment or due day."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    limitation_basis: str | UnsetType = UNSET
 
 
 class Allocation(Strict, kw_only=True):
@@ -1243,3 +1430,112 @@ class ExceptionPage(Strict, kw_only=True):
     items: list[Exception]
     next_cursor: str | UnsetType = UNSET
     total_count: int | UnsetType = UNSET
+
+
+class LawPackSummary(Strict, kw_only=True):
+    country: Country
+    currency: Currency
+    version: str
+    known_on: (
+        Annotated[Date, Meta(description="The day on which the figures were gathered.")]
+        | UnsetType
+    ) = UNSET
+    rates_known_until: (
+        Annotated[
+            Date, Meta(description="The last day for which a late rate is known.")
+        ]
+        | UnsetType
+    ) = UNSET
+
+
+class LawPackList(Strict, kw_only=True):
+    items: list[LawPackSummary]
+
+
+class LateRate(Strict, kw_only=True):
+    claim_class: ClaimClass
+    from_: Date = field(name="from")
+    to: Date
+    percent: Annotated[str, Meta(description="Percent a year.")]
+    basis: str
+    is_flagged: bool
+
+
+Confidence: TypeAlias = Literal[
+    "verified", "statute_text", "single_source", "derived", "unverified"
+]
+
+
+class Tier(Strict, kw_only=True):
+    amount: str
+    up_to: (
+        Annotated[
+            str,
+            Meta(
+                description="Principals up to here, inclusive; absent in the last tier."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+
+
+class LawFigure(Strict, kw_only=True):
+    kind: Literal[
+        "rate",
+        "margin",
+        "ceiling",
+        "day_count",
+        "due_day",
+        "fee",
+        "total",
+        "wait",
+        "bill_lead",
+        "count",
+        "compensation",
+        "allocation",
+        "limitation",
+        "term",
+        "contents",
+    ]
+    classes: list[ClaimClass]
+    from_: Date = field(name="from")
+    statute: str
+    source: str
+    confidence: Confidence
+    is_flagged: Annotated[
+        bool,
+        Meta(
+            description="Derived or unverified; somebody should look before relying on it."
+        ),
+    ]
+    to: Date | UnsetType = UNSET
+    act: (
+        Literal["reminder", "demand", "second_demand", "extension", "payment_plan"]
+        | UnsetType
+    ) = UNSET
+    percent: str | UnsetType = UNSET
+    amount: str | UnsetType = UNSET
+    tiers: list[Tier] | UnsetType = UNSET
+    days: int | UnsetType = UNSET
+    years: int | UnsetType = UNSET
+    count: int | UnsetType = UNSET
+    gates: Literal["fee", "act"] | UnsetType = UNSET
+    since: Literal["due_day", "letter"] | UnsetType = UNSET
+    divisor: Divisor | UnsetType = UNSET
+    order: list[Literal["interest", "principal", "fee"]] | UnsetType = UNSET
+    items: list[str] | UnsetType = UNSET
+    needs_agreement: bool | UnsetType = UNSET
+    is_binding: bool | UnsetType = UNSET
+    moves: bool | UnsetType = UNSET
+    nets_fees: bool | UnsetType = UNSET
+
+
+class LawPack(Strict, kw_only=True):
+    country: Country
+    currency: Currency
+    version: str
+    as_of: Date
+    late_rates: list[LateRate]
+    figures: list[LawFigure]
+    known_on: Date | UnsetType = UNSET
+    rates_known_until: Date | UnsetType = UNSET

@@ -13,7 +13,8 @@ select $1, s.dispatch_id, s.case_id, s.step_number,
        $3, s.pay_by_on, s.fee, s.fee_basis,
        case when s.fee is not null then (
            select jsonb_build_object('fee', f.fee::text, 'fee_basis', f.fee_basis,
-                                     'fee_dispatch_id', f.fee_dispatch_id)
+                                     'fee_dispatch_id', f.fee_dispatch_id,
+                                     'fee_count', f.fee_count)
            from claims f where f.company_id = $1 and f.invoice_id = s.invoice_id) end
 from staged s
 where s.outcome = 'act'

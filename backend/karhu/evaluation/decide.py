@@ -10,7 +10,8 @@ from karhu.evaluation import facts as f
 from karhu.evaluation.facts import Facts
 from karhu.evaluation.reasons import Reason
 from karhu.jurisdictions.calendar import is_quiet, next_working_day
-from karhu.jurisdictions.law import LawPack, allowed_fee
+from karhu.jurisdictions.fees import Letter, allowed_fee
+from karhu.jurisdictions.law import LawPack
 from karhu.rules.rule import Step
 
 Outcome = Literal["act", "wait", "hold", "forfeit", "done"]
@@ -95,15 +96,7 @@ def _act(
 ) -> Decision:
     fee, basis = None, None
     if step.fee is not None:
-        allowed = allowed_fee(
-            law,
-            wanted=step.fee,
-            currency=facts.currency,
-            debtor=facts.customer_kind,
-            due_on=facts.due_on,
-            previous_on=facts.last_letter_on,
-            as_of=as_of,
-        )
+        allowed = allowed_fee(law, wanted=step.fee, letter=_letter(facts, as_of))
         # a letter that may cost nothing leaves the slot: an earlier, lawful fee stays owed
         fee, basis = allowed.amount or None, allowed.basis
     return Decision(
@@ -116,6 +109,20 @@ def _act(
         fee=fee,
         fee_basis=basis,
         pay_by_on=as_of + timedelta(days=step.days_to_pay),
+    )
+
+
+def _letter(facts: Facts, as_of: date) -> Letter:
+    return Letter(
+        currency=facts.currency,
+        claim_class=facts.claim_class,
+        principal=facts.total,
+        due_on=facts.due_on,
+        billed_on=facts.sent_on,
+        previous_on=facts.last_letter_on,
+        charged_count=facts.fee_count,
+        is_agreed=facts.company.reminder_fee_is_agreed,
+        sent_on=as_of,
     )
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 
+from karhu.jurisdictions.figures import ClaimClass, claim_class_of
 from karhu.jurisdictions.law import LawPack, law_of
 from karhu.rules.rule import Mode, Step
 
@@ -66,6 +67,8 @@ class CompanyFacts(msgspec.Struct, frozen=True, kw_only=True):
     rests_on_quiet_days: bool
     resumes_corrected: bool
     undo_window_minutes: int
+    is_housing_company: bool
+    reminder_fee_is_agreed: bool
     blocking_rule_id: UUID
     rules: dict[tuple[UUID, int], RuleFacts]
     current_versions: dict[UUID, int]
@@ -96,6 +99,8 @@ class Facts(msgspec.Struct, frozen=True):
     total: Decimal
     open: Decimal
     fee_open: Decimal
+    fee_count: int
+    sent_on: date | None
     due_on: date
     trade_name: str | None
     told_reminded_on: date | None
@@ -117,6 +122,11 @@ class Facts(msgspec.Struct, frozen=True):
     def law(self) -> LawPack:
         """The law pack of the debtor's country."""
         return law_of(self.country)
+
+    @property
+    def claim_class(self) -> ClaimClass:
+        """Which law of that country; a housing charge is no consumer claim (513/1999 1 §)."""
+        return claim_class_of(self.customer_kind, is_housing_charge=self.company.is_housing_company)
 
     @property
     def last_letter_on(self) -> date | None:

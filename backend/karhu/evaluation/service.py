@@ -48,6 +48,8 @@ async def company_facts(connection: Connection, company: Any) -> CompanyFacts:
         rests_on_quiet_days=company["rests_on_quiet_days"],
         resumes_corrected=company["resumes_corrected"],
         undo_window_minutes=company["undo_window_minutes"],
+        is_housing_company=company["is_housing_company"],
+        reminder_fee_is_agreed=company["reminder_fee_is_agreed"],
         blocking_rule_id=blocking,
         rules={(rule["id"], rule["version"]): _rule(rule) for rule in rules},
         current_versions={rule["id"]: rule["current"] for rule in rules},

@@ -1,6 +1,6 @@
 """A company's settings: what is assumed, what cannot be, and when its night begins."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -66,6 +66,14 @@ def bank_account_faults(accounts: Sequence[Any]) -> list[Fault]:
             detail = f"{account.iban} is no IBAN: its length or its check digits are wrong."
             found.append(Fault(pointer=f"{pointer}/iban", code="invalid_iban", detail=detail))
     return found
+
+
+def interest_faults(settings: Mapping[str, Any]) -> list[Fault]:
+    """The fault of a rate that the settings ask for and do not give."""
+    if settings["interest_basis"] != "agreed" or settings["interest_percent"] is not None:
+        return []
+    detail = "Interest by the terms needs their rate. Give interest_percent, such as 11.5."
+    return [Fault(pointer="/interest_percent", code="rate_missing", detail=detail)]
 
 
 def compact_iban(text: str) -> str:

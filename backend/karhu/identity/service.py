@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, time
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from karhu.identity.company import (
     NewCompany,
     bank_account_faults,
     compact_iban,
+    interest_faults,
     next_run_at,
     time_zone_faults,
 )
@@ -34,7 +36,8 @@ _EDITABLE = (
     "name", "business_id", "time_zone", "language", "backlog_policy", "undo_window_minutes",
     "run_at", "resumes_corrected", "rests_on_quiet_days", "bank_data_max_age_days",
     "bank_data_until", "sender_name", "sender_email", "active_channels", "bank_accounts",
-    "next_run_at",
+    "next_run_at", "is_housing_company", "reminder_fee_is_agreed", "interest_basis",
+    "interest_percent", "interest_free_days", "claims_compensation",
 )  # fmt: skip
 
 INSERT_OFFICE = "insert into offices (id, name) values ($1, $2)"
@@ -205,7 +208,7 @@ def _faults(row: Row, changes: Mapping[str, Any], now: datetime) -> list[Fault]:
     if until is not None and not faults and until > date_in(_zone(row, changes), now):
         detail = "Bank data cannot reach beyond today. Give the last day that has come in."
         faults.append(Fault(pointer="/bank_data_until", code="in_the_future", detail=detail))
-    return faults
+    return faults + interest_faults({**row, **changes})
 
 
 def _zone(row: Row, changes: Mapping[str, Any]) -> str:
@@ -214,6 +217,8 @@ def _zone(row: Row, changes: Mapping[str, Any]) -> str:
 
 def _stored(changes: Mapping[str, Any]) -> dict[str, Any]:
     stored = dict(changes)
+    if stored.get("interest_percent") is not None:
+        stored["interest_percent"] = Decimal(stored["interest_percent"])
     if "run_at" in stored:
         stored["run_at"] = time.fromisoformat(stored["run_at"])
     if "bank_accounts" in stored:

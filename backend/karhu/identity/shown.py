@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from msgspec import UNSET
@@ -14,22 +15,30 @@ from karhu.kit.money import written
 _SAME = (
     "name", "country", "time_zone", "language", "currency", "automation_is_on", "backlog_policy",
     "undo_window_minutes", "resumes_corrected", "rests_on_quiet_days", "sender_name",
-    "sender_email", "active_channels",
+    "sender_email", "active_channels", "is_housing_company", "reminder_fee_is_agreed",
+    "interest_basis", "interest_free_days", "claims_compensation",
 )  # fmt: skip
 _OPTIONAL = ("business_id", "automation_activated_on", "bank_data_max_age_days", "bank_data_until")
 
 
 def company_shown(row: Mapping[str, Any], now: datetime) -> types.Company:
     """A company with its settings and today's date there."""
+    percent = row["interest_percent"]
     return types.Company(
         id=str(row["id"]),
         run_at=f"{row['run_at']:%H:%M}",
         bank_accounts=[types.BankAccount(**account) for account in row["bank_accounts"]],
         transaction_price=written(row["transaction_price"]),
         today=today(row, now),
+        interest_percent=UNSET if percent is None else percent_shown(percent),
         **{name: row[name] for name in _SAME},
         **{name: _or_unset(row[name]) for name in _OPTIONAL},
     )
+
+
+def percent_shown(percent: Decimal) -> str:
+    """Percent a year without needless zeros, such as `11.5`."""
+    return f"{percent.normalize():f}"
 
 
 def person_shown(person: Person) -> types.User:

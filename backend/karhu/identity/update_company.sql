@@ -4,7 +4,9 @@ update companies
 set name = $2, business_id = $3, time_zone = $4, language = $5, backlog_policy = $6,
     undo_window_minutes = $7, run_at = $8, resumes_corrected = $9, rests_on_quiet_days = $10,
     bank_data_max_age_days = $11, bank_data_until = $12, sender_name = $13, sender_email = $14,
-    active_channels = $15, bank_accounts = $16, next_run_at = $17, updated_at = $18,
+    active_channels = $15, bank_accounts = $16, next_run_at = $17, is_housing_company = $18,
+    reminder_fee_is_agreed = $19, interest_basis = $20, interest_percent = $21,
+    interest_free_days = $22, claims_compensation = $23, updated_at = $24,
     version = version + 1
 where id = $1
 returning *

@@ -1,11 +1,12 @@
-"""Weekends and public holidays of a country."""
+"""Weekends, public holidays and banking days of a country."""
 
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 import holidays
 
 SATURDAY = 5
+ONE_DAY = timedelta(days=1)
 
 
 @cache
@@ -24,7 +25,16 @@ def is_quiet(country: str, day: date) -> bool:
 
 def next_working_day(country: str, day: date) -> date:
     """The first day after this one that is not quiet."""
-    following = day + timedelta(days=1)
-    while is_quiet(country, following):
-        following += timedelta(days=1)
-    return following
+    return banking_day(country, day + ONE_DAY)
+
+
+@lru_cache(maxsize=10_000)
+def banking_day(country: str, day: date) -> date:
+    """The first day from this one on which a payment can be made (622/1947 5 § 2 mom.).
+
+    The quiet days of Finland and Sweden include the days on which TARGET is closed, and more: the
+    sixth of December, Ascension and the eves are no banking days there, though TARGET is open.
+    """
+    while is_quiet(country, day):
+        day += ONE_DAY
+    return day

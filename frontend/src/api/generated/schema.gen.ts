@@ -357,6 +357,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/companies/{company_id}/invoices/{invoice_id}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                invoice_id: components["parameters"]["InvoiceId"];
+            };
+            cookie?: never;
+        };
+        /** What is owed on an invoice on a day, part by part, and by which law. */
+        get: operations["getClaim"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/companies/{company_id}/payments": {
         parameters: {
             query?: never;
@@ -878,6 +898,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/law-packs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The countries whose figures are known. */
+        get: operations["listLawPacks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/law-packs/{country}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                country: components["schemas"]["Country"];
+            };
+            cookie?: never;
+        };
+        /** Every figure of a country that is in force on a day. */
+        get: operations["getLawPack"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -971,6 +1027,11 @@ export interface components {
          * @example 124.00
          */
         Amount: string;
+        /**
+         * @description No interest, the law's late rate, or the rate of the terms.
+         * @enum {string}
+         */
+        InterestBasis: "none" | "statutory" | "agreed";
         Company: {
             id: components["schemas"]["Id"];
             name: string;
@@ -993,6 +1054,12 @@ export interface components {
             active_channels: components["schemas"]["Channel"][];
             bank_accounts: components["schemas"]["BankAccount"][];
             transaction_price: components["schemas"]["Amount"];
+            is_housing_company: boolean;
+            reminder_fee_is_agreed: boolean;
+            interest_basis: components["schemas"]["InterestBasis"];
+            interest_percent?: string;
+            interest_free_days: number;
+            claims_compensation: boolean;
             /** @description The date in the company's time zone. */
             today: components["schemas"]["Date"];
         };
@@ -1034,6 +1101,17 @@ export interface components {
             sender_email?: components["schemas"]["Email"];
             active_channels?: ("email" | "einvoice" | "print")[];
             bank_accounts?: components["schemas"]["BankAccount"][];
+            /** @description Whether its claims are housing charges, which are no consumer claims. */
+            is_housing_company?: boolean;
+            /** @description Whether the terms agree a reminder fee before the debt arises, without which Sweden allows none. */
+            reminder_fee_is_agreed?: boolean;
+            interest_basis?: components["schemas"]["InterestBasis"];
+            /** @description The rate of the terms, percent a year; a consumer's is held to the law's ceiling. */
+            interest_percent?: string | null;
+            /** @description Calendar days after the due day that bear no interest. */
+            interest_free_days?: number;
+            /** @description Whether late commercial payments owe the standard compensation. */
+            claims_compensation?: boolean;
         };
         User: {
             id: components["schemas"]["Id"];
@@ -1344,6 +1422,82 @@ export interface components {
                 [key: string]: unknown;
             };
             history: components["schemas"]["PastDecision"][];
+        };
+        /**
+         * @description Which law of a country a claim is under; a housing charge is no consumer claim.
+         * @enum {string}
+         */
+        ClaimClass: "consumer" | "business" | "housing_charge";
+        ClaimPart: {
+            claimed: components["schemas"]["Amount"];
+            paid: components["schemas"]["Amount"];
+            open: components["schemas"]["Amount"];
+            /** @description The statute that allows, clamps or refuses it. */
+            basis?: string;
+            /**
+             * @description Why nothing of it is claimed.
+             * @enum {string}
+             */
+            reason?: "not_claimed" | "not_overdue" | "not_commercial" | "no_figure" | "contained_in_fee";
+            /** @description Whether a figure it rests on is derived or unverified. */
+            is_flagged: boolean;
+        };
+        /**
+         * @description The days of the year itself, or always 365.
+         * @enum {string}
+         */
+        Divisor: "actual_year" | "365";
+        InterestPeriod: {
+            first_on: components["schemas"]["Date"];
+            last_on: components["schemas"]["Date"];
+            day_count: number;
+            principal: components["schemas"]["Amount"];
+            /** @description Percent a year. */
+            percent: string;
+            /** @description Before rounding, four places. */
+            amount: string;
+            basis: string;
+            is_flagged: boolean;
+        };
+        ClaimInterest: {
+            basis: components["schemas"]["InterestBasis"];
+            /** @description The sum of the periods, rounded once, half up. */
+            amount: components["schemas"]["Amount"];
+            divisor: components["schemas"]["Divisor"];
+            /** @description The first day that bears interest. */
+            first_on?: components["schemas"]["Date"];
+            /** @description The last one: the day asked for, or the day of payment. */
+            last_on?: components["schemas"]["Date"];
+            /** @description Interest-free calendar days after the due day. */
+            free_days: number;
+            /** @description The statute that lowered the agreed rate. */
+            ceiling_basis?: string;
+            /** @description The first day for which no rate is known; interest ends before it. */
+            missing_from?: components["schemas"]["Date"];
+            /** @enum {string} */
+            reason?: "not_claimed" | "not_overdue" | "not_an_invoice" | "no_figure";
+            is_flagged: boolean;
+            periods: components["schemas"]["InterestPeriod"][];
+        };
+        Claim: {
+            invoice_id: components["schemas"]["Id"];
+            as_of: components["schemas"]["Date"];
+            currency: components["schemas"]["Currency"];
+            claim_class: components["schemas"]["ClaimClass"];
+            /** @description The debtor's, whose law counts. */
+            country: components["schemas"]["Country"];
+            law_version: string;
+            /** @description The last day to pay in time: the due date, or the banking day it moves to. */
+            due_day: components["schemas"]["Date"];
+            due_day_basis?: string;
+            /** @description The day on which the claim would be time-barred, counted from the last letter, payment or due day. */
+            limitation_on?: components["schemas"]["Date"];
+            limitation_basis?: string;
+            principal: components["schemas"]["ClaimPart"];
+            fee: components["schemas"]["ClaimPart"];
+            interest: components["schemas"]["ClaimInterest"];
+            compensation: components["schemas"]["ClaimPart"];
+            total_open: components["schemas"]["Amount"];
         };
         Allocation: {
             invoice_id: components["schemas"]["Id"];
@@ -1759,6 +1913,76 @@ export interface components {
             items: components["schemas"]["Exception"][];
             next_cursor?: string;
             total_count?: number;
+        };
+        LawPackSummary: {
+            country: components["schemas"]["Country"];
+            currency: components["schemas"]["Currency"];
+            version: string;
+            /** @description The day on which the figures were gathered. */
+            known_on?: components["schemas"]["Date"];
+            /** @description The last day for which a late rate is known. */
+            rates_known_until?: components["schemas"]["Date"];
+        };
+        LawPackList: {
+            items: components["schemas"]["LawPackSummary"][];
+        };
+        LateRate: {
+            claim_class: components["schemas"]["ClaimClass"];
+            from: components["schemas"]["Date"];
+            to: components["schemas"]["Date"];
+            /** @description Percent a year. */
+            percent: string;
+            basis: string;
+            is_flagged: boolean;
+        };
+        /** @enum {string} */
+        Confidence: "verified" | "statute_text" | "single_source" | "derived" | "unverified";
+        Tier: {
+            /** @description Principals up to here, inclusive; absent in the last tier. */
+            up_to?: string;
+            amount: string;
+        };
+        /** @description One dated figure; which of the optional values it has follows from its kind. */
+        LawFigure: {
+            /** @enum {string} */
+            kind: "rate" | "margin" | "ceiling" | "day_count" | "due_day" | "fee" | "total" | "wait" | "bill_lead" | "count" | "compensation" | "allocation" | "limitation" | "term" | "contents";
+            classes: components["schemas"]["ClaimClass"][];
+            from: components["schemas"]["Date"];
+            to?: components["schemas"]["Date"];
+            statute: string;
+            source: string;
+            confidence: components["schemas"]["Confidence"];
+            /** @description Derived or unverified; somebody should look before relying on it. */
+            is_flagged: boolean;
+            /** @enum {string} */
+            act?: "reminder" | "demand" | "second_demand" | "extension" | "payment_plan";
+            percent?: string;
+            amount?: string;
+            tiers?: components["schemas"]["Tier"][];
+            days?: number;
+            years?: number;
+            count?: number;
+            /** @enum {string} */
+            gates?: "fee" | "act";
+            /** @enum {string} */
+            since?: "due_day" | "letter";
+            divisor?: components["schemas"]["Divisor"];
+            order?: ("interest" | "principal" | "fee")[];
+            items?: string[];
+            needs_agreement?: boolean;
+            is_binding?: boolean;
+            moves?: boolean;
+            nets_fees?: boolean;
+        };
+        LawPack: {
+            country: components["schemas"]["Country"];
+            currency: components["schemas"]["Currency"];
+            version: string;
+            known_on?: components["schemas"]["Date"];
+            rates_known_until?: components["schemas"]["Date"];
+            as_of: components["schemas"]["Date"];
+            late_rates: components["schemas"]["LateRate"][];
+            figures: components["schemas"]["LawFigure"][];
         };
     };
     responses: {
@@ -2704,6 +2928,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Explanation"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getClaim: {
+        parameters: {
+            query?: {
+                /** @description Today if absent. */
+                as_of?: components["schemas"]["Date"];
+            };
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                invoice_id: components["parameters"]["InvoiceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Claim"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -3697,6 +3948,53 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Exception"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listLawPacks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LawPackList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getLawPack: {
+        parameters: {
+            query?: {
+                /** @description Today if absent. */
+                as_of?: components["schemas"]["Date"];
+            };
+            header?: never;
+            path: {
+                country: components["schemas"]["Country"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LawPack"];
                 };
             };
             default: components["responses"]["Problem"];
