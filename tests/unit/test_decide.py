@@ -282,17 +282,13 @@ class TestFee:
     ) -> None:
         rule = a_rule(Step(kind="reminder", offset_days=1, fee=Decimal("75.00")))
         accounts = frozenset({"SEK"})
-        company = a_company(
-            rule, account_currencies=accounts, reminder_fee_is_agreed=is_agreed
-        )
+        company = a_company(rule, account_currencies=accounts, reminder_fee_is_agreed=is_agreed)
         decision = decided(REACHED, company=company, country="SE", currency="SEK")
         assert decision.fee == (amount and Decimal(amount))
         assert "1981:739" in (decision.fee_basis or "")
 
     @pytest.mark.parametrize(("count", "amount"), [(1, "30.00"), (2, None)])
-    def test_a_norwegian_pays_for_two_letters_at_most(
-        self, count: int, amount: str | None
-    ) -> None:
+    def test_a_norwegian_pays_for_two_letters_at_most(self, count: int, amount: str | None) -> None:
         rule = a_rule(Step(kind="reminder", offset_days=1, fee=Decimal("30.00")))
         company = a_company(rule, account_currencies=frozenset({"NOK"}))
         day = DUE + timedelta(days=40)

@@ -13,9 +13,7 @@ from karhu.jurisdictions.law import LawPack
 from karhu.kit.money import ZERO
 
 InterestBasis = Literal["none", "statutory", "agreed"]
-NoPart = Literal[
-    "not_claimed", "not_overdue", "not_commercial", "no_figure", "contained_in_fee"
-]
+NoPart = Literal["not_claimed", "not_overdue", "not_commercial", "no_figure", "contained_in_fee"]
 NoInterest = Literal["not_claimed", "not_overdue", "not_an_invoice", "no_figure"]
 ONE_DAY = timedelta(days=1)
 
