@@ -1,7 +1,7 @@
 """Bringing rows to the server at once, for statements that read from them.
 
 Row-level security refuses `copy` into a table of ours, and arrays cost the driver two type checks
-an element. A few hundred rows are cheapest as one parameter of JSON; for thousands a temporary
+an element. Up to a thousand or two are cheapest as one parameter of JSON; for thousands a temporary
 table takes `copy`, which costs four round trips and the server least.
 """
 
@@ -11,7 +11,7 @@ import msgspec
 
 from karhu.kit.db import Connection
 
-FEW = 500  # rows up to which one parameter is cheaper
+FEW = 2_000  # rows up to which one parameter is cheaper
 
 
 def rows_as_json(rows: Sequence[object]) -> str:
