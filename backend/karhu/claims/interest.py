@@ -100,6 +100,8 @@ def _periods(
     divisor: Divisor,
 ) -> Iterator[Period]:
     owed = principal - sum((p.amount for p in paid if p.on < first_on), ZERO)
+    if last_on < first_on:
+        return
     starts = _starts(paid, first_on, last_on, rates)
     for start, following in zip(starts, [*starts[1:], last_on + ONE_DAY], strict=True):
         owed -= sum((p.amount for p in paid if first_on <= p.on == start - ONE_DAY), ZERO)
@@ -121,8 +123,6 @@ def _starts(
     paid: Sequence[PaidOn], first_on: date, last_on: date, rates: Sequence[LateRate]
 ) -> list[date]:
     """The first days of periods, in order."""
-    if last_on < first_on:
-        return []
     changes = {rate.from_ for rate in rates} | {payment.on + ONE_DAY for payment in paid}
     return sorted({first_on} | {day for day in changes if first_on < day <= last_on})
 

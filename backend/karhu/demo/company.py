@@ -74,7 +74,11 @@ OWN_RULES = (
 
 async def found_sample(story: Story, *, now: datetime) -> UUID:
     """Found the office with its company, rules and people; all of it or nothing."""
-    changes = {"bank_accounts": ACCOUNTS}
+    changes = {
+        "bank_accounts": ACCOUNTS,
+        "reminder_fee_is_agreed": True,
+        "claims_compensation": True,
+    }
     async with db.transaction_over_all() as connection:
         founded = await found(
             connection, ADMINISTRATOR, COMPANY, changes=changes, actor=ACCOUNTANT, now=now

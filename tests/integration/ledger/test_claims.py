@@ -1,0 +1,118 @@
+"""What is owed on an invoice, over the API, and the law that can be read there."""
+
+import uuid
+
+import pytest
+
+from tests.integration.ledger.asking import customer, found, invoice, payment
+from tests.sites import Person, Site
+
+COMMERCIAL = {"interest_basis": "statutory", "claims_compensation": True}
+
+
+async def settings(person: Person, **changes: object) -> None:
+    """Change the company."""
+    answer = await person.patch("", changes, version=await version(person))
+    assert answer.status_code == 200, answer.text
+
+
+async def version(person: Person) -> int:
+    return int((await person.get()).headers["ETag"].strip('"'))
+
+
+async def test_a_claim_is_itemised_with_the_law_of_each_part(site: Site) -> None:
+    admin = await site.administrator()
+    await settings(admin, **COMMERCIAL)
+    made = await invoice(
+        admin, (await customer(admin))["id"], total="1000.00", due_on="2026-03-02",
+        invoice_on="2026-02-02",
+    )  # fmt: skip
+    await payment(admin, "400.00", invoice_number="1", paid_on="2026-03-12")
+    claim = (await admin.get(f"invoices/{made['id']}/claim?as_of=2026-04-01")).json()
+    assert (claim["claim_class"], claim["due_day"]) == ("business", "2026-03-02")
+    assert claim["principal"] == {
+        "claimed": "1000.00", "paid": "400.00", "open": "600.00", "is_flagged": False,
+    }  # fmt: skip
+    interest = claim["interest"]
+    assert [
+        (p["first_on"], p["last_on"], p["principal"], p["percent"], p["amount"])
+        for p in interest["periods"]
+    ] == [
+        ("2026-03-03", "2026-03-12", "1000.00", "10.5", "2.8767"),
+        ("2026-03-13", "2026-04-01", "600.00", "10.5", "3.4521"),
+    ]
+    assert interest["amount"] == "6.33"
+    assert interest["periods"][0]["basis"] == "Korkolaki 633/1982 4 a § 1 mom. (1407/2025)"
+    assert claim["compensation"]["claimed"] == "40.00"
+    assert claim["total_open"] == "646.33"
+
+
+async def test_a_due_date_on_a_sunday_says_by_which_law_it_moves(site: Site) -> None:
+    admin = await site.administrator()
+    made = await invoice(admin, (await customer(admin))["id"], due_on="2026-03-01")
+    claim = (await admin.get(f"invoices/{made['id']}/claim?as_of=2026-03-02")).json()
+    assert claim["due_day"] == "2026-03-02"
+    assert claim["due_day_basis"] == "Velkakirjalaki 622/1947 5 § 2 mom."
+    assert claim["interest"]["reason"] == "not_overdue"
+
+
+async def test_what_the_ledger_says_was_paid_bears_no_interest(site: Site) -> None:
+    admin = await site.administrator()
+    owner = await customer(admin)
+    made = await invoice(admin, owner["id"], total="100.00", open="40.00", due_on="2026-03-02")
+    claim = (await admin.get(f"invoices/{made['id']}/claim?as_of=2026-04-01")).json()
+    assert [period["principal"] for period in claim["interest"]["periods"]] == ["40.00"]
+
+
+async def test_interest_by_the_terms_needs_their_rate(site: Site) -> None:
+    admin = await site.administrator()
+    answer = await admin.patch("", {"interest_basis": "agreed"}, version=await version(admin))
+    assert found(answer) == [("/interest_percent", "rate_missing")]
+    await settings(admin, interest_basis="agreed", interest_percent="12.5")
+    assert (await admin.get()).json()["interest_percent"] == "12.5"
+    await settings(admin, interest_basis="statutory", interest_percent=None)
+    assert "interest_percent" not in (await admin.get()).json()
+
+
+async def test_a_housing_companys_charges_are_no_consumer_claims(site: Site) -> None:
+    admin = await site.administrator()
+    owner = await customer(admin, kind="consumer")
+    made = await invoice(admin, owner["id"])
+    path = f"invoices/{made['id']}/claim"
+    assert (await admin.get(path)).json()["claim_class"] == "consumer"
+    await settings(admin, is_housing_company=True)
+    assert (await admin.get(path)).json()["claim_class"] == "housing_charge"
+
+
+async def test_there_is_no_claim_on_an_unknown_invoice(site: Site) -> None:
+    admin = await site.administrator()
+    assert (await admin.get(f"invoices/{uuid.uuid4()}/claim")).status_code == 404
+
+
+@pytest.mark.parametrize("country", ["FI", "SE", "NO", "DK"])
+async def test_the_law_that_is_applied_can_be_read(site: Site, country: str) -> None:
+    admin = await site.administrator()
+    listed = (await admin.get("/v1/law-packs")).json()["items"]
+    assert country in {pack["country"] for pack in listed}
+    pack = (await admin.get(f"/v1/law-packs/{country}?as_of=2026-11-22")).json()
+    assert {rate["claim_class"] for rate in pack["late_rates"]} == {
+        "consumer", "business", "housing_charge",
+    }  # fmt: skip
+    reminder = [f for f in pack["figures"] if f["kind"] == "fee" and f.get("act") == "reminder"]
+    assert all(figure["statute"] and figure["tiers"] for figure in reminder)
+
+
+async def test_the_law_of_another_day_is_that_days(site: Site) -> None:
+    admin = await site.administrator()
+    pack = (await admin.get("/v1/law-packs/FI?as_of=2022-04-30")).json()
+    tiers = {
+        tuple(figure["classes"]): figure["tiers"]
+        for figure in pack["figures"]
+        if figure.get("act") == "reminder" and figure["kind"] == "fee"
+    }
+    assert tiers[("business", "housing_charge")] == [{"amount": "10.00"}]
+
+
+async def test_a_country_without_figures_is_not_found(site: Site) -> None:
+    admin = await site.administrator()
+    assert (await admin.get("/v1/law-packs/EE")).status_code == 404
