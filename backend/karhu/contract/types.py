@@ -929,10 +929,18 @@ class Claim(Strict, kw_only=True):
     limitation_basis: str | UnsetType = UNSET
 
 
+PaidPart: TypeAlias = Annotated[
+    Literal["principal", "fee", "collection"],
+    Meta(
+        description="What of an invoice was paid; `collection` is what the debtor paid on top, such as an agency's interest and costs."
+    ),
+]
+
+
 class Allocation(Strict, kw_only=True):
     invoice_id: Id
     invoice_number: str
-    part: Literal["principal", "fee"]
+    part: PaidPart
     amount: Amount
 
 
@@ -969,6 +977,18 @@ class PaymentWrite(Strict, kw_only=True):
         Annotated[str, Meta(max_length=35, pattern="^[A-Za-z0-9 ]*$")] | UnsetType
     ) = UNSET
     payer: ShortText | UnsetType = UNSET
+
+
+class AllocationPart(Strict, kw_only=True):
+    invoice_id: Id
+    part: PaidPart
+    amount: Annotated[
+        Amount, Meta(description="Of the same sign as what waits unallocated.")
+    ]
+
+
+class AllocationWrite(Strict, kw_only=True):
+    parts: Annotated[list[AllocationPart], Meta(max_length=100, min_length=1)]
 
 
 ImportKind: TypeAlias = Literal["customers", "invoices", "payments"]

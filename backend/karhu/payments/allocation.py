@@ -11,7 +11,7 @@ import msgspec
 from karhu.invoices.invoice import settled
 from karhu.kit.money import ZERO
 
-PartKind = Literal["principal", "fee"]
+PartKind = Literal["principal", "fee", "collection"]
 
 
 class Debt(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,7 +40,7 @@ class Debt(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):
-    """One piece of a payment: on which invoice, on its principal or its fee."""
+    """One piece of a payment: on which invoice, on its principal, its fee or on top of both."""
 
     invoice_id: UUID
     part: PartKind
@@ -56,16 +56,17 @@ def split(amount: Decimal, debts: Sequence[Debt]) -> tuple[list[Part], Decimal]:
     """
     parts, rest = [], amount
     ordered = debts if amount > ZERO else list(reversed(debts))
-    for kind in ("principal", "fee"):
+    kinds: tuple[PartKind, ...] = ("principal", "fee")
+    for kind in kinds:
         for debt in ordered:
-            room = _room(debt, kind, rest)
-            if taken := min(abs(rest), room).copy_sign(rest):
+            if taken := min(abs(rest), room(debt, kind, rest)).copy_sign(rest):
                 parts.append(Part(invoice_id=debt.id, part=kind, amount=taken))
                 rest -= taken
     return parts, rest
 
 
-def _room(debt: Debt, kind: str, amount: Decimal) -> Decimal:
+def room(debt: Debt, kind: PartKind, amount: Decimal) -> Decimal:
+    """How much of an amount's kind a part can take: what is owed, or what was paid."""
     pays = amount * debt.direction > ZERO
     if kind == "principal":
         left = debt.open if pays else debt.total - debt.open

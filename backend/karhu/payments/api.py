@@ -1,6 +1,7 @@
 """The operations on payments."""
 
 from datetime import date
+from decimal import Decimal
 from uuid import UUID
 
 import msgspec
@@ -11,6 +12,7 @@ from karhu.kit.pages import read_cursor
 from karhu.kit.problems import missing
 from karhu.kit.records import addressed, answered, made, sheet
 from karhu.payments import service
+from karhu.payments.allocation import Part
 from karhu.payments.reading import Wanted, read
 
 
@@ -63,6 +65,32 @@ async def create_payment(call: Call, *, body: types.PaymentWrite) -> types.Payme
     )  # fmt: skip
     payment_id = made(outcome)
     call.located_at(f"payments/{payment_id}")
+    return await get_payment(call, payment_id=payment_id)
+
+
+async def allocate_payment(
+    call: Call, *, payment_id: UUID, body: types.AllocationWrite
+) -> types.Payment:
+    """Put money that waits unallocated where a person says; raises 422 with every fault."""
+    wanted = [
+        Part(invoice_id=UUID(part.invoice_id), part=part.part, amount=Decimal(part.amount))
+        for part in body.parts
+    ]
+    await service.allocate(
+        call.connection, call.company_id, payment_id, wanted,
+        actor=call.actor.label, now=call.now,
+    )  # fmt: skip
+    return await get_payment(call, payment_id=payment_id)
+
+
+async def take_allocation_back(
+    call: Call, *, payment_id: UUID, invoice_id: UUID
+) -> types.Payment:
+    """Let what a payment paid of an invoice wait unallocated again."""
+    await service.take_back(
+        call.connection, call.company_id, payment_id, invoice_id,
+        actor=call.actor.label, now=call.now,
+    )  # fmt: skip
     return await get_payment(call, payment_id=payment_id)
 
 

@@ -1,6 +1,6 @@
 """Payments: recorded many at a time, each allocated once, never changed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -8,12 +8,16 @@ from karhu.claims.paying import PaidFee, pay_fees
 from karhu.contract import types
 from karhu.customers.ledger import Ledger, hold, take_keys
 from karhu.events import service as log
+from karhu.events.log import Event
 from karhu.invoices import service as invoices
 from karhu.invoices.reference import reference_key
 from karhu.kit.db import Connection
+from karhu.kit.money import ZERO, written
+from karhu.kit.problems import missing, refused
 from karhu.kit.records import Matching, Outcome, Shelf, columns, given, keyed
 from karhu.kit.sql import Statements
-from karhu.payments.allocation import Debt
+from karhu.kit.staging import rows_as_json
+from karhu.payments.allocation import Debt, Part, paid
 from karhu.payments.book import (
     DEBT_KEYS,
     PAYMENT_KEYS,
@@ -23,6 +27,7 @@ from karhu.payments.book import (
     by_reference,
     decide,
 )
+from karhu.payments.by_hand import faults_of, merged
 
 sql = Statements(__file__)
 
@@ -84,6 +89,115 @@ async def store(connection: Connection, book: Book) -> None:
     )
     await _pay(connection, ledger, book.debts.changed())
     await log.append(connection, ledger.company_id, book.events, now=ledger.now)
+
+
+async def allocate(
+    connection: Connection,
+    company_id: UUID,
+    payment_id: UUID,
+    wanted: Sequence[Part],
+    *,
+    actor: str,
+    now: datetime,
+) -> None:
+    """Put the rest of a payment where a person says; raises 422 with every fault."""
+    ledger = await hold(connection, company_id, now=now)
+    payment = await _held(connection, company_id, payment_id)
+    debts = await _debts(connection, company_id, [part.invoice_id for part in wanted])
+    if faults := faults_of(payment, wanted, debts):
+        raise refused(faults)
+    await _move(connection, ledger, payment, merged(wanted), debts)
+    await _tell(connection, ledger, "payment_allocated", payment, wanted, debts, actor)
+
+
+async def take_back(
+    connection: Connection,
+    company_id: UUID,
+    payment_id: UUID,
+    invoice_id: UUID,
+    *,
+    actor: str,
+    now: datetime,
+) -> None:
+    """Return what a payment paid of an invoice to its unallocated rest; raises 404."""
+    ledger = await hold(connection, company_id, now=now)
+    payment = await _held(connection, company_id, payment_id)
+    rows = await connection.fetch(
+        """delete from allocations where company_id = $1 and payment_id = $2 and invoice_id = $3
+           returning part, amount""",
+        company_id, payment_id, invoice_id,
+    )  # fmt: skip
+    if not rows:
+        raise missing("allocation")
+    back = [Part(invoice_id=invoice_id, part=r["part"], amount=-r["amount"]) for r in rows]
+    debts = await _debts(connection, company_id, [invoice_id])
+    await _move(connection, ledger, payment, back, debts, stores=False)
+    await _tell(connection, ledger, "payment_taken_back", payment, back, debts, actor)
+
+
+async def _held(connection: Connection, company_id: UUID, payment_id: UUID) -> Payment:
+    row = await connection.fetchrow(sql.find_payment, company_id, payment_id)
+    if row is None:
+        raise missing("payment")
+    return Payment(**row)
+
+
+async def _debts(
+    connection: Connection, company_id: UUID, ids: Sequence[UUID]
+) -> dict[UUID, Debt]:
+    rows = await connection.fetch(sql.find_debts, company_id, ids, [], [], [])
+    return {row["id"]: Debt(**row) for row in rows}
+
+
+async def _move(
+    connection: Connection,
+    ledger: Ledger,
+    payment: Payment,
+    parts: Sequence[Part],
+    debts: Mapping[UUID, Debt],
+    *,
+    stores: bool = True,
+) -> None:
+    """Move money between a payment's rest and invoices; the payment's amount stays as it was."""
+    if stores:
+        await connection.execute(
+            sql.add_allocations, ledger.company_id, payment.id, rows_as_json(parts)
+        )
+    moved = sum((part.amount for part in parts), ZERO)
+    await connection.execute(
+        "update payments set unallocated = unallocated - $3 where company_id = $1 and id = $2",
+        ledger.company_id, payment.id, moved,
+    )  # fmt: skip
+    pairs = [(debt, paid(debt, parts, paid_on=payment.paid_on)) for debt in debts.values()]
+    await _pay(connection, ledger, pairs)
+
+
+async def _tell(
+    connection: Connection,
+    ledger: Ledger,
+    kind: str,
+    payment: Payment,
+    parts: Sequence[Part],
+    debts: Mapping[UUID, Debt],
+    actor: str,
+) -> None:
+    events = [
+        Event(
+            kind=kind,
+            actor=actor,
+            occurred_on=ledger.today,
+            invoice_id=part.invoice_id,
+            customer_id=debts[part.invoice_id].customer_id,
+            detail={
+                "payment_id": str(payment.id),
+                "part": part.part,
+                "amount": written(abs(part.amount)),
+                "currency": payment.currency,
+            },
+        )
+        for part in parts
+    ]
+    await log.append(connection, ledger.company_id, events, now=ledger.now)
 
 
 async def _pay(

@@ -417,6 +417,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/companies/{company_id}/payments/{payment_id}/allocations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                payment_id: components["parameters"]["PaymentId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put money that waits unallocated where a person says. */
+        post: operations["allocatePayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/payments/{payment_id}/allocations/{invoice_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                payment_id: components["parameters"]["PaymentId"];
+                invoice_id: components["parameters"]["InvoiceId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Let what a payment paid of an invoice wait unallocated again. */
+        delete: operations["takeAllocationBack"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/companies/{company_id}/payments-by-external-id/{external_id}": {
         parameters: {
             query?: never;
@@ -1499,11 +1540,15 @@ export interface components {
             compensation: components["schemas"]["ClaimPart"];
             total_open: components["schemas"]["Amount"];
         };
+        /**
+         * @description What of an invoice was paid; `collection` is what the debtor paid on top, such as an agency's interest and costs.
+         * @enum {string}
+         */
+        PaidPart: "principal" | "fee" | "collection";
         Allocation: {
             invoice_id: components["schemas"]["Id"];
             invoice_number: string;
-            /** @enum {string} */
-            part: "principal" | "fee";
+            part: components["schemas"]["PaidPart"];
             amount: components["schemas"]["Amount"];
         };
         Payment: {
@@ -1537,6 +1582,15 @@ export interface components {
             /** @description Negative for a reversal. */
             amount: components["schemas"]["Amount"];
             paid_on: components["schemas"]["Date"];
+        };
+        AllocationPart: {
+            invoice_id: components["schemas"]["Id"];
+            part: components["schemas"]["PaidPart"];
+            /** @description Of the same sign as what waits unallocated. */
+            amount: components["schemas"]["Amount"];
+        };
+        AllocationWrite: {
+            parts: components["schemas"]["AllocationPart"][];
         };
         /** @enum {string} */
         ImportKind: "customers" | "invoices" | "payments";
@@ -3045,6 +3099,63 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    allocatePayment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                payment_id: components["parameters"]["PaymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AllocationWrite"];
+            };
+        };
+        responses: {
+            /** @description The payment as it is split now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    takeAllocationBack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                payment_id: components["parameters"]["PaymentId"];
+                invoice_id: components["parameters"]["InvoiceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The payment as it is split now. */
             200: {
                 headers: {
                     [name: string]: unknown;
