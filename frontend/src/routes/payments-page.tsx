@@ -4,8 +4,10 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Schemas } from '@/api/client';
 import { useCompanyId, useMay } from '@/api/session';
 import { companyQuery } from '@/api/versioned';
+import { AllocatePayment } from '@/features/payments/allocate-payment';
 import { PaymentFilters } from '@/features/payments/payment-filters';
 import type { PaymentSearch } from '@/features/payments/payment-search';
 import { PaymentsTable } from '@/features/payments/payments-table';
@@ -25,6 +27,7 @@ export const PaymentsPage = () => {
   const navigate = useNavigate();
   const company = useQuery(companyQuery(companyId)).data;
   const [isRecording, setRecording] = useState(false);
+  const [allocating, setAllocating] = useState<Schemas['Payment']>();
   const go = (next: PaymentSearch, replace: boolean) =>
     navigate({ to: '/c/$companyId/payments', params: { companyId }, search: next, replace });
   const record = (
@@ -39,8 +42,16 @@ export const PaymentsPage = () => {
       <PageHeader title={t('title')} lead={t('lead')} actions={record} />
       <Panel flush>
         <PaymentFilters search={search} onChange={(next) => go(next, true)} />
-        <PaymentsTable search={search} onPage={(paging) => go({ ...search, ...paging }, false)} />
+        <PaymentsTable
+          search={search}
+          onPage={(paging) => go({ ...search, ...paging }, false)}
+          may={may}
+          onAllocate={setAllocating}
+        />
       </Panel>
+      {allocating && (
+        <AllocatePayment payment={allocating} onClose={() => setAllocating(undefined)} />
+      )}
       {isRecording && (
         <RecordPayment
           today={company?.today ?? localToday()}

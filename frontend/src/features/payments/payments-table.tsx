@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { IconCoins } from '@tabler/icons-react';
 import { keepPreviousData } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -5,6 +6,7 @@ import { $api, type Schemas } from '@/api/client';
 import { useCompanyId } from '@/api/session';
 import { isZero } from '@/lib/format';
 import type { Paging } from '@/lib/search';
+import { Allowed } from '@/ui/allowed';
 import type { Column } from '@/ui/data-table';
 import { Day } from '@/ui/day';
 import { ListView } from '@/ui/list-view';
@@ -15,11 +17,16 @@ import type { PaymentSearch } from './payment-search';
 import classes from './payments-table.module.css';
 
 type Payment = Schemas['Payment'];
-type Props = { search: PaymentSearch; onPage: (paging: Paging) => void };
+type Props = {
+  search: PaymentSearch;
+  onPage: (paging: Paging) => void;
+  may: boolean;
+  onAllocate: (payment: Payment) => void;
+};
 
 const limit = 50;
 
-export const PaymentsTable = ({ search, onPage }: Props) => {
+export const PaymentsTable = ({ search, onPage, may, onAllocate }: Props) => {
   const { t } = useTranslation('payments');
   const company_id = useCompanyId();
   const { page: _page, ...filters } = search;
@@ -33,7 +40,7 @@ export const PaymentsTable = ({ search, onPage }: Props) => {
     <ListView
       caption={t('title')}
       query={query}
-      columns={usePaymentColumns()}
+      columns={usePaymentColumns(may, onAllocate)}
       rowKey={({ id }) => id}
       limit={limit}
       paging={search}
@@ -47,7 +54,10 @@ export const PaymentsTable = ({ search, onPage }: Props) => {
   );
 };
 
-const usePaymentColumns = (): Column<Payment>[] => {
+const usePaymentColumns = (
+  may: boolean,
+  onAllocate: (payment: Payment) => void,
+): Column<Payment>[] => {
   const { t } = useTranslation('payments');
   return [
     {
@@ -72,8 +82,19 @@ const usePaymentColumns = (): Column<Payment>[] => {
       key: 'unallocated',
       header: t('unallocated'),
       align: 'right',
-      render: ({ unallocated, currency }) =>
-        isZero(unallocated) ? '–' : <Money amount={unallocated} currency={currency} />,
+      render: (row) =>
+        isZero(row.unallocated) ? (
+          '–'
+        ) : (
+          <div className={classes.rest}>
+            <Money amount={row.unallocated} currency={row.currency} />
+            <Allowed may={may}>
+              <Button size="compact-sm" variant="light" onClick={() => onAllocate(row)}>
+                {t('allocate')}
+              </Button>
+            </Allowed>
+          </div>
+        ),
     },
     {
       key: 'amount',
