@@ -169,9 +169,7 @@ async def test_a_rules_fee_replaces_a_fee_set_by_hand(world: World) -> None:
 
 async def test_letters_that_cost_something_are_counted(world: World) -> None:
     first = Step(kind="reminder", offset_days=7, fee=Decimal("5.00"))
-    second = Step(
-        kind="notice", anchor="after_previous_sent", offset_days=14, fee=Decimal("12.00")
-    )
+    second = Step(kind="notice", anchor="after_previous_sent", offset_days=14, fee=Decimal("12.00"))
     await world.rule("fees", first, second)
     await world.invoice(await world.customer(rule="fees"), due="2026-02-02")
     for day in ("2026-02-02", "2026-02-09", "2026-02-23"):

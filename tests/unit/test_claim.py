@@ -89,9 +89,7 @@ def test_the_rate_of_the_terms_is_charged_to_a_business_as_agreed() -> None:
 
 @pytest.mark.req("R162")
 def test_a_consumer_is_charged_no_more_than_the_law_allows() -> None:
-    found = claim(
-        claim_class="consumer", interest_basis="agreed", interest_percent=Decimal("16")
-    )
+    found = claim(claim_class="consumer", interest_basis="agreed", interest_percent=Decimal("16"))
     assert [period.percent for period in found.interest.run.periods] == [Decimal("9.5")]
     assert found.interest.ceiling_basis == "Korkolaki 633/1982 2 § 2 mom."
 

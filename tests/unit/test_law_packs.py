@@ -29,7 +29,7 @@ margins = [{ from = 2002-07-01, percent = "7.0", statute = "4 §", confidence = 
 def test_a_rate_is_known_for_today(country: str) -> None:
     until = law_of(country).rates_known_until()
     assert until is not None
-    assert until >= TODAY, f"Add the half-year after {until} to {country.lower()}.toml under `rates`"
+    assert until >= TODAY, f"The half-year after {until} is missing in {country.lower()}.toml"
 
 
 def test_every_pack_can_be_used() -> None:
@@ -58,9 +58,7 @@ def test_a_new_half_year_is_one_line() -> None:
         ("currency", "[currency", "fi.toml"),
     ],
 )
-def test_a_faulty_pack_says_which_row_and_what_is_wrong(
-    before: str, after: str, said: str
-) -> None:
+def test_a_faulty_pack_says_which_row_and_what_is_wrong(before: str, after: str, said: str) -> None:
     with pytest.raises(LawError, match=r"^fi\.toml: ") as raised:
         read_pack(MINIMAL.replace(before, after), name="fi.toml")
     assert said in str(raised.value)

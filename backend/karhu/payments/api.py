@@ -83,9 +83,7 @@ async def allocate_payment(
     return await get_payment(call, payment_id=payment_id)
 
 
-async def take_allocation_back(
-    call: Call, *, payment_id: UUID, invoice_id: UUID
-) -> types.Payment:
+async def take_allocation_back(call: Call, *, payment_id: UUID, invoice_id: UUID) -> types.Payment:
     """Let what a payment paid of an invoice wait unallocated again."""
     await service.take_back(
         call.connection, call.company_id, payment_id, invoice_id,

@@ -10,9 +10,7 @@ from karhu.payments.allocation import Debt, Part, room
 from karhu.payments.book import Payment
 
 
-def faults_of(
-    payment: Payment, wanted: Sequence[Part], debts: Mapping[UUID, Debt]
-) -> list[Fault]:
+def faults_of(payment: Payment, wanted: Sequence[Part], debts: Mapping[UUID, Debt]) -> list[Fault]:
     """Everything that stands against putting a payment's rest so, each with its pointer.
 
     `collection` takes what came on top of an invoice's own parts, such as an agency's interest: it

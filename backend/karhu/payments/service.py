@@ -142,9 +142,7 @@ async def _held(connection: Connection, company_id: UUID, payment_id: UUID) -> P
     return Payment(**row)
 
 
-async def _debts(
-    connection: Connection, company_id: UUID, ids: Sequence[UUID]
-) -> dict[UUID, Debt]:
+async def _debts(connection: Connection, company_id: UUID, ids: Sequence[UUID]) -> dict[UUID, Debt]:
     rows = await connection.fetch(sql.find_debts, company_id, ids, [], [], [])
     return {row["id"]: Debt(**row) for row in rows}
 
