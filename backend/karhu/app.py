@@ -15,6 +15,7 @@ from karhu.contract.answers import answer_fault, answer_http, answer_problem
 from karhu.contract.serve import routes
 from karhu.edge import Edge, Metrics
 from karhu.identity.access import authorise
+from karhu.jurisdictions.law import packs
 from karhu.kit import db, doorbell
 from karhu.kit.logs import configure_logs
 from karhu.kit.problems import Problem
@@ -37,6 +38,7 @@ AWAY = (
 def application(settings: Settings, handlers: Sequence[HTTPRouteHandler]) -> Edge:
     """The whole application around the routes of the contract."""
     configure_logs(settings.log_level)
+    packs()  # a law pack that cannot be used stops the start
     metrics = Metrics()
     pages = [contract_route(), reference_route(), metrics_route(metrics), client_route(CLIENT)]
     inside = Litestar(

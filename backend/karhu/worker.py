@@ -14,6 +14,7 @@ from arq.worker import create_worker
 from karhu.channels.email import Outlet
 from karhu.dispatch.jobs import Sending, deliver_due
 from karhu.imports.jobs import continue_import, resume_imports
+from karhu.jurisdictions.law import packs
 from karhu.kit import db, doorbell
 from karhu.kit.logs import configure_logs
 from karhu.runs.jobs import execute_run, resume_runs
@@ -103,6 +104,7 @@ def main() -> None:
     """Work until told to stop; ends with 1 when a server went away."""
     settings = Settings.from_environment()
     configure_logs(settings.log_level)
+    packs()  # a law pack that cannot be used stops the start
     if settings.database_url is None or settings.redis_url is None:
         raise SettingsError("Set KARHU_DATABASE_URL and KARHU_REDIS_URL, or use karhu up.")
     loop = uvloop.new_event_loop()
