@@ -13,7 +13,7 @@ UNDERSTOOD = "camt.054 and camt.053 (XML), the Finnish list of reference payment
 DECLARED = re.compile(rb"^<\?xml[^>]*encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
 CHARSETS = (b"utf-8", b"us-ascii", b"iso-8859-1", b"iso-8859-15", b"windows-1252")
 BEFORE_ROOT = re.compile(rb"\s+|<\?.*?\?>|<!--.*?-->", re.DOTALL)
-ROOT = re.compile(rb"<(?:[\w.-]+:)?([\w.-]+)([^>]*)>", re.DOTALL)
+ROOT = re.compile(rb"<([\w.:-]{1,100})(?![\w.:-])([^>]{0,4000})>", re.DOTALL)
 MESSAGE = re.compile(rb"[\"'][^\"']*\b((?:camt|pain|pacs)\.\d{3})\.(\d{3}\.\d{2})[\"']")
 KTL = re.compile(rb"0\d{10}")
 

@@ -45,7 +45,9 @@ def strd(
     """A `Strd` with a reference, and its amount if told."""
     document = f"<RfrdDocInf><Tp><CdOrPrtry><Cd>{kind}</Cd></CdOrPrtry></Tp></RfrdDocInf>"
     told = (
-        f'<RfrdDocAmt><{name} Ccy="EUR">{amount}</{name}></RfrdDocAmt>' if amount is not None else ""
+        f'<RfrdDocAmt><{name} Ccy="EUR">{amount}</{name}></RfrdDocAmt>'
+        if amount is not None
+        else ""
     )
     kept = f"<CdtrRefInf><Ref>{reference}</Ref></CdtrRefInf>"
     return f"<Strd>{document if amount is not None else ''}{told}{kept}</Strd>"
@@ -104,9 +106,7 @@ def camt(
     return text.encode()
 
 
-def ktl(
-    *payments: dict[str, Any], count: int | None = None, cents: int | None = None
-) -> bytes:
+def ktl(*payments: dict[str, Any], count: int | None = None, cents: int | None = None) -> bytes:
     """A reference-payment list whose totals are right unless told otherwise."""
     lines = ["0" + "260121" + "0600" + "05" + "123456789" + "1"]
     right, back = [], []
@@ -119,10 +119,9 @@ def ktl(
             f"{one['reference']:0>20}{one['name']:<12}{one['currency']}A{one['cents']:010d}"
             f"{one['reversal']}A0"
         )
-    lines.append(
-        f"9{len(right) if count is None else count:06d}{sum(right) if cents is None else cents:011d}"
-        f"{len(back):06d}{sum(back):011d}{0:06d}{0:011d}"
-    )
+    count = len(right) if count is None else count
+    cents = sum(right) if cents is None else cents
+    lines.append(f"9{count:06d}{cents:011d}{len(back):06d}{sum(back):011d}{0:06d}{0:011d}")
     return "\r\n".join(line.ljust(90) for line in lines).encode("latin-1") + b"\r\n"
 
 

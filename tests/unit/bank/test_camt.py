@@ -21,7 +21,11 @@ def test_a_batch_is_as_many_payments_as_it_has_transactions(kind: str, version: 
         kind=kind, version=version,
     )  # fmt: skip
     first, second = entries(content)
-    assert (first.amount, first.reference, first.payer) == (Decimal("10.00"), "2348236", "Åsa Öberg")
+    assert (first.amount, first.reference, first.payer) == (
+        Decimal("10.00"),
+        "2348236",
+        "Åsa Öberg",
+    )
     assert (first.entry_ref, first.tx_ref, first.ordinal) == ("A1", "T1", 1)
     assert (second.amount, second.reference, second.text) == (Decimal("20.00"), None, "Lasku 5")
     assert {(one.account, one.currency, one.state) for one in (first, second)} == {
@@ -128,9 +132,7 @@ def test_a_file_covers_its_period_or_else_what_it_must_have_seen() -> None:
         return header(camt(entry(day="2026-01-18"), kind=kind, **more)).covers_until
 
     ends = "<FrToDt><FrDtTm>2026-01-01T00:00:00</FrDtTm><ToDtTm>{}</ToDtTm></FrToDt>"
-    closed = (
-        "<Bal><Tp><CdOrPrtry><Cd>CLBD</Cd></CdOrPrtry></Tp><Dt><Dt>2026-01-16</Dt></Dt></Bal>"
-    )
+    closed = "<Bal><Tp><CdOrPrtry><Cd>CLBD</Cd></CdOrPrtry></Tp><Dt><Dt>2026-01-16</Dt></Dt></Bal>"
     assert covered(period=ends.format("2026-01-19T23:59:59")) == date(2026, 1, 19)
     assert covered(period=ends.format("2026-01-20T00:00:00")) == date(2026, 1, 19)
     assert covered("053", period=closed) == date(2026, 1, 16)
@@ -164,9 +166,7 @@ def test_each_account_of_a_file_has_a_header_of_its_own() -> None:
         ("</Document>", "", "malformed_xml", "Line 8"),
     ],
 )
-def test_a_wrong_value_is_refused_with_its_place(
-    old: str, new: str, code: str, place: str
-) -> None:
+def test_a_wrong_value_is_refused_with_its_place(old: str, new: str, code: str, place: str) -> None:
     content = camt(entry(transaction("100.00", "1012"))).decode().replace(old, new)
     with pytest.raises(BankFileError) as refused:
         entries(content.encode())

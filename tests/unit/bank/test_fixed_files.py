@@ -34,7 +34,9 @@ def test_a_correction_takes_its_payment_back() -> None:
 
 @pytest.mark.parametrize("name", ["count", "cents"])
 def test_a_list_that_does_not_balance_is_refused_saying_by_how_much(name: str) -> None:
-    error = refused(ktl({"cents": 5000}, {"cents": 2000}, **{name: {"count": 3, "cents": 6900}[name]}))
+    error = refused(
+        ktl({"cents": 5000}, {"cents": 2000}, **{name: {"count": 3, "cents": 6900}[name]})
+    )
     assert error.code == "does_not_balance"
     assert error.detail.startswith("Line 4: the list holds 2 payments of 70.00 EUR")
     assert ("0.00" if name == "count" else "1.00") + " EUR differ" in error.detail
@@ -73,7 +75,9 @@ def test_lists_sent_as_utf_8_with_a_byte_order_mark_or_without_ends_are_read_too
 
 def test_swedish_receipts_with_ocr_numbers_are_read() -> None:
     content = bgmax(
-        giro(120500, "12345674", more=["26LEDEMIA AB" + " " * 25 + "FILIALEN", "27VÄGEN 16", "29005"]),
+        giro(
+            120500, "12345674", more=["26LEDEMIA AB" + " " * 25 + "FILIALEN", "27VÄGEN 16", "29005"]
+        ),
         giro(346125, "KUNDNR 4325 FAKTURA 6389", code="3", serial="2", more=["25Tack så mycket"]),
     )
     first, second = entries(content)
@@ -123,7 +127,10 @@ def test_a_swedish_file_that_does_not_balance_is_refused_saying_by_how_much() ->
         (bgmax(["26NAME"]), "wrong_record"),
         (bgmax(["33NAME"]), "wrong_record"),
         (bgmax(giro(1, "1", kind="22")), "wrong_record"),
-        (bgmax(giro(1, "1")).replace(b"0" * 17 + b"1" + b"2", b"0" * 17 + b"X" + b"2"), "bad_number"),
+        (
+            bgmax(giro(1, "1")).replace(b"0" * 17 + b"1" + b"2", b"0" * 17 + b"X" + b"2"),
+            "bad_number",
+        ),
     ],
 )
 def test_a_swedish_file_that_is_not_as_it_should_is_refused(content: bytes, code: str) -> None:
