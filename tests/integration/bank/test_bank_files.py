@@ -157,9 +157,12 @@ async def test_one_payment_of_two_invoices_less_a_credit_note_settles_all_three(
         for number, more in {
             "1012": {},
             "1025": {},
-            "2020": {"kind": "credit_note", "total": "-30.00", "original_number": "1012"},
+            "2020": {
+                "kind": "credit_note", "total": "-30.00", "open": "-30.00",
+                "original_number": "1012",
+            },
         }.items()
-    ]
+    ]  # fmt: skip
     blocks = strd("2020", "30.00", kind="CREN") + strd("1012", "100.00") + strd("1025", "100.00")
     made = await imported(admin, camt(entry(transaction("170.00", blocks=blocks), amount="170.00")))
     assert counts(made) == {"entry": 3, "new": 3, "matched": 3}
