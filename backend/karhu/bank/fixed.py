@@ -23,7 +23,7 @@ def _text(content: bytes, width: int, number: int) -> str:
     if len(text) > width:
         detail = f"Line {number} has {len(text)} characters, and a record has {width}."
         raise BankFileError("line_too_long", f"{detail} Send the file as the bank gave it.")
-    return text.ljust(width)
+    return text.replace("\x00", " ").ljust(width)  # PostgreSQL keeps no NUL
 
 
 def _lines(stream: BinaryIO) -> Iterator[bytes]:

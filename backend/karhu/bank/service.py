@@ -19,7 +19,7 @@ from karhu.contract import types
 from karhu.customers.ledger import Ledger, hold
 from karhu.events import service as log
 from karhu.events.log import Event
-from karhu.identity.service import advance_bank_data
+from karhu.identity.service import note_bank_reach
 from karhu.kit.db import Connection
 from karhu.kit.ids import uuid7, uuids7
 from karhu.kit.money import ZERO, written
@@ -169,7 +169,7 @@ async def _finish(
     await connection.execute(sql.insert_file, ledger.company_id, ledger.now, *row.values())
     if tally.covers_until is not None:
         until = min(tally.covers_until, ledger.today)
-        await advance_bank_data(connection, ledger.company_id, until=until, now=ledger.now)
+        await note_bank_reach(connection, ledger.company_id, until=until, now=ledger.now)
     told = ("format", "accounts", "covers_until", "sums")
     detail = {"bank_file_id": str(file_id), "file_name": upload.file_name}
     detail |= {name: value for name, value in row.items() if name in told or "_count" in name}

@@ -50,7 +50,7 @@ SWITCH = """
     where id = $1
 """
 SCHEDULE = "update companies set next_run_at = $2 where id = $1 and automation_is_on"
-ADVANCE_BANK_DATA = """
+BANK_REACH = """
     update companies set bank_data_until = $2, version = version + 1, updated_at = $3
     where id = $1 and (bank_data_until is null or bank_data_until < $2)
 """
@@ -180,11 +180,11 @@ async def schedule_next_run(connection: Connection, company_id: UUID, *, after: 
     await connection.execute(SCHEDULE, company_id, starts_at)
 
 
-async def advance_bank_data(
+async def note_bank_reach(
     connection: Connection, company_id: UUID, *, until: date, now: datetime
 ) -> None:
     """Note that bank data has come in up to a day; an earlier day than the known one is nothing."""
-    await connection.execute(ADVANCE_BANK_DATA, company_id, until, now)
+    await connection.execute(BANK_REACH, company_id, until, now)
 
 
 async def forget_old(connection: Connection, *, now: datetime) -> None:
