@@ -55,6 +55,8 @@ create table bank_entries (
 );
 create index bank_entries_booking on bank_entries (company_id, booking_identity)
     where booking_identity is not null;
+create index bank_entries_entry_ref on bank_entries (company_id, entry_ref)
+    where entry_ref is not null;
 
 grant select, insert on bank_files, bank_entries to karhu_app;
 alter table bank_files enable row level security;

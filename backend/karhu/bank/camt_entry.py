@@ -51,10 +51,11 @@ class Names:
 
     def one(self, element: Element | None, *path: str) -> Element | None:
         """The first element at this path of names."""
+        space = self._space
         for name in path:
             if element is None:
                 return None
-            element = next(element.iterchildren(self._space + name), None)
+            element = next(element.iterchildren(space + name), None)
         return element
 
     def text(self, element: Element | None, *path: str) -> str | None:

@@ -24,14 +24,16 @@ class Received(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @asynccontextmanager
-async def received(stream: AsyncIterator[bytes]) -> AsyncIterator[Received]:
+async def received(
+    stream: AsyncIterator[bytes], *, most: int = MOST_BYTES
+) -> AsyncIterator[Received]:
     """Put a stream aside while it comes; raises 413 when it is too long."""
     digest, count = hashlib.sha256(), 0
     with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as file:
         async for piece in stream:
             count += len(piece)
-            if count > MOST_BYTES:
-                detail = f"A bank file has at most {MOST_BYTES // 1_000_000} MB here. Send days"
+            if count > most:
+                detail = f"A bank file has at most {most // 1_000_000} MB here. Send days"
                 raise Problem(413, "file_too_large", f"{detail} or accounts one by one.")
             digest.update(piece)
             await asyncio.to_thread(file.write, piece)

@@ -32,6 +32,7 @@ sql = Statements(__file__)
 BATCH = 1000
 TOLD = ("identity", "booking_identity")
 SAME = "select id from bank_files where company_id = $1 and sha256 = $2"
+DETAILED = ("account", "booked_on", "entry_ref", "currency", "amount")
 ENTRY_FIELDS = (
     "account", "currency", "amount", "booked_on", "valued_on", "paid_on", "reference", "text",
     "payer", "entry_ref", "tx_ref", "ordinal", "state", "cause", "is_reversal",
@@ -102,6 +103,7 @@ async def _record(
 ) -> None:
     rows = await connection.fetch(sql.find_known, ledger.company_id, *columns(named, TOLD))
     new = unknown(named, [Known(**row) for row in rows])
+    new = await _without_totals(connection, ledger.company_id, file_id, new)
     booked = [one for one in new if one.entry.state == "booked"]
     outcomes = await payments.upsert(
         connection, ledger.company_id, [_payment(one) for one in booked],
@@ -117,6 +119,20 @@ async def _record(
         *columns(entries, ENTRY_FIELDS),
     )  # fmt: skip
     _count(tally, named, new, outcomes)
+
+
+async def _without_totals(
+    connection: Connection, company_id: UUID, file_id: UUID, new: Sequence[Named]
+) -> list[Named]:
+    """Leave out the totals of batches whose payments a notification told of one by one."""
+    refs = [e.entry_ref for e in (one.entry for one in new) if e.entry_ref and not e.tx_ref]
+    rows = await connection.fetch(sql.find_details, company_id, file_id, refs) if refs else []
+    told = {tuple(row[name] for name in DETAILED) for row in rows}
+    return [
+        one
+        for one in new
+        if one.entry.tx_ref or tuple(getattr(one.entry, name) for name in DETAILED) not in told
+    ]
 
 
 def _payment(one: Named) -> types.PaymentWrite:

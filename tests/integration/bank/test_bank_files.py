@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
+from karhu.bank.receiving import received
 from karhu.kit import clock
+from karhu.kit.problems import Problem
 from tests.integration.ledger.asking import (
     customer,
     events,
@@ -123,6 +125,24 @@ async def test_a_payment_in_a_list_and_in_a_notification_is_one(site: Site) -> N
     await imported(admin, ktl({"cents": 10000, "archive": "ARKISTO1", "reference": "1012"}))
     same = camt(entry(transaction("100.00", "1012", ref="ARKISTO1")))
     assert counts(await imported(admin, same)) == {"entry": 1, "duplicate": 1}
+
+
+async def test_the_total_of_a_batch_whose_payments_are_known_is_not_recorded_again(
+    site: Site,
+) -> None:
+    admin = await site.administrator()
+    both = [transaction("30.00", ref="T1"), transaction("70.00", ref="T2")]
+    await imported(admin, camt(entry(*both)))
+    total = await imported(admin, camt(entry(), entry(ref="A2"), kind="053"))
+    assert counts(total) == {"entry": 2, "new": 1, "duplicate": 1, "unallocated": 1}
+
+
+async def test_a_file_that_is_too_long_is_refused_saying_how_long_it_may_be() -> None:
+    with pytest.raises(Problem) as refused:
+        async with received(in_pieces(b"0" * 2_000_001), most=2_000_000):
+            pass
+    assert (refused.value.status, refused.value.code) == (413, "file_too_large")
+    assert "2 MB" in refused.value.detail
 
 
 async def test_two_pages_of_one_booking_keep_equal_payments_apart(site: Site) -> None:
