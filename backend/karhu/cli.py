@@ -149,6 +149,17 @@ def import_(
 
 
 @app.command
+def bank(file: Path, *, company: str) -> None:
+    """Record the payments in a file from the bank: camt.054, camt.053, KTL or BgMax.
+
+    The file is taken whole or not at all, and a payment that is known is not recorded again.
+    """
+    from karhu.bank.command import import_bank_file
+
+    asyncio.run(import_bank_file(Settings.from_environment(), file, company=company))
+
+
+@app.command
 def run(*, company: str, as_of: date | None = None, dry_run: bool = False) -> None:
     """Run a company's evaluation now; a dry run tells what it would do and does nothing."""
     from karhu.runs.command import run_company

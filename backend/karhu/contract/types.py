@@ -991,6 +991,132 @@ class AllocationWrite(Strict, kw_only=True):
     parts: Annotated[list[AllocationPart], Meta(max_length=100, min_length=1)]
 
 
+class BankSum(Strict, kw_only=True):
+    currency: Currency
+    amount: Annotated[
+        str,
+        Meta(description="A decimal with two places.", pattern="^-?[0-9]+\\.[0-9]{2}$"),
+    ]
+
+
+class BankFile(Strict, kw_only=True):
+    id: Id
+    format: Annotated[
+        Literal["camt.053", "camt.054", "ktl", "bgmax"],
+        Meta(description="Told by the content, never by the name."),
+    ]
+    format_version: str
+    accounts: Annotated[
+        list[str],
+        Meta(description="The accounts or bankgiro numbers that the file tells of."),
+    ]
+    was_imported_before: Annotated[
+        bool,
+        Meta(
+            description="The same bytes had come before: nothing was changed, and the counts are those of the first time."
+        ),
+    ]
+    entry_count: Annotated[
+        int,
+        Meta(description="All entries in the file: the new and the duplicate ones."),
+    ]
+    new_count: Annotated[
+        int,
+        Meta(
+            description="The entries that no file told of before: matched, unallocated, pending or ignored."
+        ),
+    ]
+    duplicate_count: Annotated[
+        int,
+        Meta(
+            description="The entries that another file told of before; nothing was done with them."
+        ),
+    ]
+    matched_count: Annotated[
+        int, Meta(description="The payments that were allocated to the last cent.")
+    ]
+    unallocated_count: Annotated[
+        int, Meta(description="The payments of which something waits unallocated.")
+    ]
+    pending_count: Annotated[
+        int, Meta(description="The entries that the bank has not booked yet.")
+    ]
+    ignored_count: Annotated[
+        int,
+        Meta(
+            description="The entries that are no customer's money, such as own payments going out."
+        ),
+    ]
+    sums: Annotated[
+        list[BankSum], Meta(description="What was recorded as payments, by currency.")
+    ]
+    created_at: Instant
+    file_name: str | UnsetType = UNSET
+    covers_until: (
+        Annotated[
+            Date,
+            Meta(
+                description="The last day of which the bank has told everything. The company's `bank_data_until` moves up to it."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+
+
+class BankFilePage(Strict, kw_only=True):
+    items: list[BankFile]
+    next_cursor: str | UnsetType = UNSET
+    total_count: int | UnsetType = UNSET
+
+
+BankEntryState: TypeAlias = Literal["matched", "unallocated", "pending", "ignored"]
+
+
+class BankEntry(Strict, kw_only=True):
+    id: Id
+    ordinal: Annotated[int, Meta(description="Its place in the file, counted from 1.")]
+    account: str
+    currency: Currency
+    amount: Annotated[Amount, Meta(description="Negative when money is taken back.")]
+    booked_on: Date
+    paid_on: Annotated[
+        Date,
+        Meta(
+            description="The day on which the bank accepted it, else its value date, else its booking date."
+        ),
+    ]
+    state: BankEntryState
+    is_reversal: bool
+    valued_on: Date | UnsetType = UNSET
+    reference: str | UnsetType = UNSET
+    text: str | UnsetType = UNSET
+    payer: str | UnsetType = UNSET
+    entry_ref: (
+        Annotated[str, Meta(description="The bank's id of the booking.")] | UnsetType
+    ) = UNSET
+    tx_ref: (
+        Annotated[str, Meta(description="The bank's id of this very movement.")]
+        | UnsetType
+    ) = UNSET
+    cause: (
+        Annotated[
+            str,
+            Meta(
+                description="Why it is ignored: `outgoing`, `own_payment_reversed`, `batch_total`, `failed`, `zero`."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    payment_id: Id | UnsetType = UNSET
+    unallocated: Amount | UnsetType = UNSET
+
+
+class BankEntryPage(Strict, kw_only=True):
+    items: list[BankEntry]
+    next_cursor: str | UnsetType = UNSET
+    total_count: int | UnsetType = UNSET
+
+
 ImportKind: TypeAlias = Literal["customers", "invoices", "payments"]
 
 

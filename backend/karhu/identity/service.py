@@ -53,6 +53,10 @@ SWITCH = """
     where id = $1
 """
 SCHEDULE = "update companies set next_run_at = $2 where id = $1 and automation_is_on"
+BANK_REACH = """
+    update companies set bank_data_until = $2, version = version + 1, updated_at = $3
+    where id = $1 and (bank_data_until is null or bank_data_until < $2)
+"""
 FORGET = (
     "delete from sessions where expires_at < $1",
     "delete from idempotency_keys where created_at < $1::timestamptz - interval '48 hours'",
@@ -177,6 +181,13 @@ async def schedule_next_run(connection: Connection, company_id: UUID, *, after: 
     row = await find_company(connection, company_id)
     starts_at = next_run_at(run_at=row["run_at"], time_zone=row["time_zone"], after=after)
     await connection.execute(SCHEDULE, company_id, starts_at)
+
+
+async def note_bank_reach(
+    connection: Connection, company_id: UUID, *, until: date, now: datetime
+) -> None:
+    """Note that bank data has come in up to a day; an earlier day than the known one is nothing."""
+    await connection.execute(BANK_REACH, company_id, until, now)
 
 
 async def forget_old(connection: Connection, *, now: datetime) -> None:

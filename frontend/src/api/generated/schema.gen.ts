@@ -479,6 +479,71 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/companies/{company_id}/bank-files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        /** Bank files, newest first. */
+        get: operations["listBankFiles"];
+        put?: never;
+        /**
+         * Record the payments in a file from the bank.
+         * @description camt.054 and camt.053 (XML), the Finnish list of reference payments (KTL) and Swedish BgMax, told apart by
+         *     their content. The file is taken whole or not at all. A payment that another file told of before is not
+         *     recorded again; the same bytes again change nothing and are answered 200.
+         */
+        post: operations["createBankFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/bank-files/{bank_file_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                bank_file_id: components["parameters"]["BankFileId"];
+            };
+            cookie?: never;
+        };
+        /** What came of a bank file. */
+        get: operations["getBankFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/bank-files/{bank_file_id}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                bank_file_id: components["parameters"]["BankFileId"];
+            };
+            cookie?: never;
+        };
+        /** The entries that a file was the first to tell of, in its order. */
+        get: operations["listBankEntries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/companies/{company_id}/imports": {
         parameters: {
             query?: never;
@@ -1592,6 +1657,82 @@ export interface components {
         AllocationWrite: {
             parts: components["schemas"]["AllocationPart"][];
         };
+        BankSum: {
+            currency: components["schemas"]["Currency"];
+            /** @description A decimal with two places. */
+            amount: string;
+        };
+        BankFile: {
+            id: components["schemas"]["Id"];
+            file_name?: string;
+            /**
+             * @description Told by the content, never by the name.
+             * @enum {string}
+             */
+            format: "camt.053" | "camt.054" | "ktl" | "bgmax";
+            format_version: string;
+            /** @description The accounts or bankgiro numbers that the file tells of. */
+            accounts: string[];
+            /** @description The last day of which the bank has told everything. The company's `bank_data_until` moves up to it. */
+            covers_until?: components["schemas"]["Date"];
+            /** @description The same bytes had come before: nothing was changed, and the counts are those of the first time. */
+            was_imported_before: boolean;
+            /** @description All entries in the file: the new and the duplicate ones. */
+            entry_count: number;
+            /** @description The entries that no file told of before: matched, unallocated, pending or ignored. */
+            new_count: number;
+            /** @description The entries that another file told of before; nothing was done with them. */
+            duplicate_count: number;
+            /** @description The payments that were allocated to the last cent. */
+            matched_count: number;
+            /** @description The payments of which something waits unallocated. */
+            unallocated_count: number;
+            /** @description The entries that the bank has not booked yet. */
+            pending_count: number;
+            /** @description The entries that are no customer's money, such as own payments going out. */
+            ignored_count: number;
+            /** @description What was recorded as payments, by currency. */
+            sums: components["schemas"]["BankSum"][];
+            created_at: components["schemas"]["Instant"];
+        };
+        BankFilePage: {
+            items: components["schemas"]["BankFile"][];
+            next_cursor?: string;
+            total_count?: number;
+        };
+        /** @enum {string} */
+        BankEntryState: "matched" | "unallocated" | "pending" | "ignored";
+        BankEntry: {
+            id: components["schemas"]["Id"];
+            /** @description Its place in the file, counted from 1. */
+            ordinal: number;
+            account: string;
+            currency: components["schemas"]["Currency"];
+            /** @description Negative when money is taken back. */
+            amount: components["schemas"]["Amount"];
+            booked_on: components["schemas"]["Date"];
+            valued_on?: components["schemas"]["Date"];
+            /** @description The day on which the bank accepted it, else its value date, else its booking date. */
+            paid_on: components["schemas"]["Date"];
+            reference?: string;
+            text?: string;
+            payer?: string;
+            /** @description The bank's id of the booking. */
+            entry_ref?: string;
+            /** @description The bank's id of this very movement. */
+            tx_ref?: string;
+            state: components["schemas"]["BankEntryState"];
+            /** @description Why it is ignored: `outgoing`, `own_payment_reversed`, `batch_total`, `failed`, `zero`. */
+            cause?: string;
+            is_reversal: boolean;
+            payment_id?: components["schemas"]["Id"];
+            unallocated?: components["schemas"]["Amount"];
+        };
+        BankEntryPage: {
+            items: components["schemas"]["BankEntry"][];
+            next_cursor?: string;
+            total_count?: number;
+        };
         /** @enum {string} */
         ImportKind: "customers" | "invoices" | "payments";
         Import: {
@@ -2071,6 +2212,7 @@ export interface components {
         ExternalId: components["schemas"]["ExternalId"];
         InvoiceId: components["schemas"]["Id"];
         PaymentId: components["schemas"]["Id"];
+        BankFileId: components["schemas"]["Id"];
         ImportId: components["schemas"]["Id"];
         RuleId: components["schemas"]["Id"];
         RunId: components["schemas"]["Id"];
@@ -3198,6 +3340,143 @@ export interface operations {
             };
             409: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listBankFiles: {
+        parameters: {
+            query?: {
+                /** @description Rows on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next_cursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Also count all rows that match. */
+                with_count?: components["parameters"]["WithCount"];
+            };
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description The next page. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankFilePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createBankFile: {
+        parameters: {
+            query?: {
+                file_name?: components["schemas"]["ShortText"];
+            };
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+                "text/plain": string;
+                "application/xml": string;
+            };
+        };
+        responses: {
+            /** @description The same file had come before; nothing was changed. */
+            200: {
+                headers: {
+                    /** @description Where it is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankFile"];
+                };
+            };
+            /** @description Recorded. */
+            201: {
+                headers: {
+                    /** @description Where it is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankFile"];
+                };
+            };
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getBankFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                bank_file_id: components["parameters"]["BankFileId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankFile"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listBankEntries: {
+        parameters: {
+            query?: {
+                /** @description Rows on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next_cursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Also count all rows that match. */
+                with_count?: components["parameters"]["WithCount"];
+                state?: components["schemas"]["BankEntryState"];
+            };
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                bank_file_id: components["parameters"]["BankFileId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description The next page. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankEntryPage"];
+                };
+            };
             default: components["responses"]["Problem"];
         };
     };
