@@ -7,6 +7,19 @@ from playwright.async_api import Page, expect
 
 from tests.contract.served import Served
 
+CAMT = b"""<?xml version="1.0" encoding="UTF-8"?>
+<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.054.001.02"><BkToCstmrDbtCdtNtfctn>
+<GrpHdr><MsgId>M1</MsgId><CreDtTm>2026-02-02T20:00:00</CreDtTm></GrpHdr>
+<Ntfctn><Id>N1</Id><CreDtTm>2026-02-02T20:00:00</CreDtTm>
+<Acct><Id><IBAN>FI2112345600000785</IBAN></Id></Acct>
+<Ntry><Amt Ccy="EUR">9.90</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>BOOK</Sts>
+<BookgDt><Dt>2026-02-02</Dt></BookgDt><ValDt><Dt>2026-02-02</Dt></ValDt>
+<AcctSvcrRef>E1</AcctSvcrRef><NtryDtls><TxDtls><Refs><AcctSvcrRef>A1</AcctSvcrRef></Refs>
+<AmtDtls><TxAmt><Amt Ccy="EUR">9.90</Amt></TxAmt></AmtDtls><CdtDbtInd>CRDT</CdtDbtInd>
+<RltdPties><Dbtr><Nm>Kahvila Oy</Nm></Dbtr></RltdPties>
+<RmtInf><Ustrd>Kiitos</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>
+</Ntfctn></BkToCstmrDbtCdtNtfctn></Document>"""
+
 
 async def open_screen(page: Page, site: Served, path: str) -> None:
     await page.goto(f"/c/{site.environment['FUZZ_COMPANY_ID']}/{path}")
@@ -123,3 +136,16 @@ async def test_money_that_waits_is_allocated_by_keyboard_alone(page: Page, site:
     await dialog.get_by_label("Amount for invoice").press("Enter")
     await expect(dialog).to_be_hidden()
     await expect(row.get_by_text("principal")).to_be_visible()
+
+
+async def test_a_file_from_the_bank_is_taken_in_once(page: Page, site: Served) -> None:
+    file = {"name": "camt.xml", "mimeType": "application/xml", "buffer": CAMT}
+    for told in ("1 new entry", "This file had come before"):
+        await open_screen(page, site, "payments")
+        await page.get_by_role("button", name="Bank file").click()
+        dialog = page.get_by_role("dialog")
+        await dialog.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]
+        await dialog.get_by_role("button", name="Take it in").click()
+        await expect(dialog.get_by_text(told)).to_be_visible()
+    await dialog.get_by_role("button", name="Show unallocated").click()
+    await expect(page.get_by_role("row", name="Kahvila Oy")).to_have_count(1)

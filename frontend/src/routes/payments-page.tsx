@@ -1,5 +1,5 @@
-import { Button } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
+import { Button, Group } from '@mantine/core';
+import { IconFileImport, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -8,6 +8,7 @@ import type { Schemas } from '@/api/client';
 import { useCompanyId, useMay } from '@/api/session';
 import { companyQuery } from '@/api/versioned';
 import { AllocatePayment } from '@/features/payments/allocate-payment';
+import { BankFileDialog } from '@/features/payments/bank-file-dialog';
 import { PaymentFilters } from '@/features/payments/payment-filters';
 import type { PaymentSearch } from '@/features/payments/payment-search';
 import { PaymentsTable } from '@/features/payments/payments-table';
@@ -27,19 +28,35 @@ export const PaymentsPage = () => {
   const navigate = useNavigate();
   const company = useQuery(companyQuery(companyId)).data;
   const [isRecording, setRecording] = useState(false);
+  const [isTakingFile, setTakingFile] = useState(false);
   const [allocating, setAllocating] = useState<Schemas['Payment']>();
   const go = (next: PaymentSearch, replace: boolean) =>
     navigate({ to: '/c/$companyId/payments', params: { companyId }, search: next, replace });
-  const record = (
-    <Allowed may={may}>
-      <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setRecording(true)}>
-        {t('record')}
-      </Button>
-    </Allowed>
+  const showUnallocated = () => {
+    setTakingFile(false);
+    go({ is_unallocated: true }, false);
+  };
+  const actions = (
+    <Group gap="sm">
+      <Allowed may={may}>
+        <Button
+          variant="default"
+          leftSection={<IconFileImport size={16} aria-hidden />}
+          onClick={() => setTakingFile(true)}
+        >
+          {t('bank.title')}
+        </Button>
+      </Allowed>
+      <Allowed may={may}>
+        <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setRecording(true)}>
+          {t('record')}
+        </Button>
+      </Allowed>
+    </Group>
   );
   return (
     <>
-      <PageHeader title={t('title')} lead={t('lead')} actions={record} />
+      <PageHeader title={t('title')} lead={t('lead')} actions={actions} />
       <Panel flush>
         <PaymentFilters search={search} onChange={(next) => go(next, true)} />
         <PaymentsTable
@@ -49,6 +66,9 @@ export const PaymentsPage = () => {
           onAllocate={setAllocating}
         />
       </Panel>
+      {isTakingFile && (
+        <BankFileDialog onClose={() => setTakingFile(false)} onUnallocated={showUnallocated} />
+      )}
       {allocating && (
         <AllocatePayment payment={allocating} onClose={() => setAllocating(undefined)} />
       )}
