@@ -14,6 +14,15 @@ export const Day = ({ on, withWeekday }: DayProps) => {
   );
 };
 
+/** Days from one to another, both included. */
+export const DaySpan = ({ from, to }: { from: string; to: string }) => (
+  <span>
+    <Day on={from} />
+    {' – '}
+    <Day on={to} />
+  </span>
+);
+
 /** An instant on the company's clock. */
 export const Instant = ({ at }: { at: string | undefined }) => {
   const { instant } = useFormat();
