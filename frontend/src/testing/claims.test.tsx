@@ -46,7 +46,8 @@ test('a claim is told part by part, each with the law it rests on', async () => 
 test('the interest can be counted after: days, principal, rate, four places', async () => {
   api({ body: claim() });
   const { person } = await visit(page);
-  await person.click(await screen.findByText('How the interest is counted'));
+  const summary = { selector: 'summary' };
+  await person.click(await screen.findByText('How the interest is counted', summary));
   const period = await row(/6 Oct 2026 – 22 Nov 2026/);
   expect(period).toHaveTextContent(/48€750.009.5%9.3699/);
   expect(screen.getByText('365, in leap years 366')).toBeVisible();

@@ -14,12 +14,16 @@ export const Day = ({ on, withWeekday }: DayProps) => {
   );
 };
 
-/** Days from one to another, both included. */
+/** Days from one to another, both included; a single day is said once. */
 export const DaySpan = ({ from, to }: { from: string; to: string }) => (
   <span>
     <Day on={from} />
-    {' – '}
-    <Day on={to} />
+    {from !== to && (
+      <>
+        {' – '}
+        <Day on={to} />
+      </>
+    )}
   </span>
 );
 
