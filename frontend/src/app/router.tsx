@@ -17,6 +17,7 @@ import { parseEventSearch } from '@/features/events/event-search';
 import { parseHomeSearch } from '@/features/home/home-search';
 import { parseImportSearch } from '@/features/imports/import-search';
 import { parseInvoicePageSearch, parseInvoiceSearch } from '@/features/invoices/invoice-search';
+import { parseLawSearch } from '@/features/law/law-search';
 import { parsePaymentSearch } from '@/features/payments/payment-search';
 import { parseRuleSearch } from '@/features/rules/rule-search';
 import { parseSettingsSearch } from '@/features/settings/settings-search';
@@ -169,6 +170,13 @@ const oneImport = createRoute({
   component: lazyRouteComponent(() => import('@/routes/import-page'), 'ImportPage'),
 });
 
+const law = createRoute({
+  getParentRoute: () => company,
+  path: '/law',
+  validateSearch: parseLawSearch,
+  component: lazyRouteComponent(() => import('@/routes/law-page'), 'LawPage'),
+});
+
 const settings = createRoute({
   getParentRoute: () => company,
   path: '/settings',
@@ -190,6 +198,7 @@ const pages = [
   payments,
   imports,
   oneImport,
+  law,
   settings,
 ];
 

@@ -15,6 +15,15 @@ test('a currency other than the euro is named by its code, for crowns are many',
   expect(formatMoney('sv', '10.00', 'SEK')).toBe(`10,00${space}SEK`);
 });
 
+test('a rate has its sign as the language writes it, and as many places as it needs', () => {
+  expect(formatters('fi').percent('9.5')).toBe(`9,5${space}%`);
+  expect(formatters('en').percent('12.25')).toBe('12.25%');
+});
+
+test('interest before rounding keeps four places', () => {
+  expect(formatters('sv').exact('12.3')).toBe('12,3000');
+});
+
 test('an instant is told on the clock of the company', () => {
   const midnight = '2026-11-22T22:00:00Z';
   expect(formatters('fi', 'Europe/Helsinki').instant(midnight)).toBe('23.11.2026 00.00');

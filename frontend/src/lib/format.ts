@@ -39,11 +39,23 @@ export const formatters = (language: string, timeZone?: string) => {
   const local = new Intl.DateTimeFormat(locale, { ...dayOptions(language), timeZone });
   const number = new Intl.NumberFormat(locale);
   const decimal = new Intl.NumberFormat(locale, { minimumFractionDigits: 2 });
+  const exact = new Intl.NumberFormat(locale, { minimumFractionDigits: 4 });
+  const percent = new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit: 'percent',
+    maximumFractionDigits: 2,
+  });
+  const region = new Intl.DisplayNames(locale, { type: 'region' });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   return {
     money: (amount: string, currency: string) => formatMoney(language, amount, currency),
     amount: (value: string) => decimal.format(value as Intl.StringNumericLiteral),
     number: (value: number) => number.format(value),
+    /** An amount before it is rounded, four places. */
+    exact: (value: string) => exact.format(value as Intl.StringNumericLiteral),
+    percent: (value: string) => percent.format(value as Intl.StringNumericLiteral),
+    points: (value: string) => number.format(value as Intl.StringNumericLiteral),
+    country: (code: string) => region.of(code) ?? code,
     day: (on: string) => day.format(noon(on)),
     shortDay: (on: string) => shortDay.format(noon(on)),
     weekday: (on: string) => weekday.format(noon(on)),

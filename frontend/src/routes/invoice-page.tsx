@@ -3,6 +3,7 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useCompanyId } from '@/api/session';
 import { companyQuery, invoiceQuery } from '@/api/versioned';
+import { ClaimPanel } from '@/features/claims/claim-panel';
 import { InvoiceLetters } from '@/features/dispatches/invoice-letters';
 import { EventsTable } from '@/features/events/events-table';
 import { InvoiceFlags } from '@/features/invoices/invoice-flags';
@@ -52,6 +53,12 @@ export const InvoicePage = () => {
       <div className={classes.grid}>
         <div className={classes.main}>
           <InvoiceSummary invoice={invoice} today={today} />
+          <ClaimPanel
+            invoiceId={invoiceId}
+            on={search.claim_on}
+            today={today}
+            onAsk={(claim_on) => go({ ...search, claim_on })}
+          />
           <WhyPanel
             invoiceId={invoiceId}
             asOf={search.as_of}

@@ -6,6 +6,7 @@ import { useCompany } from '@/api/session';
 import { companyQuery } from '@/api/versioned';
 import { BankSettings } from '@/features/settings/bank-settings';
 import { CompanySettings } from '@/features/settings/company-settings';
+import { InterestSettings } from '@/features/settings/interest-settings';
 import { KeysList } from '@/features/settings/keys-list';
 import { SendingSettings } from '@/features/settings/sending-settings';
 import { type SettingsTab, settingsTabs } from '@/features/settings/settings-search';
@@ -44,6 +45,9 @@ export const SettingsPage = () => {
           </Tabs.List>
           <Tabs.Panel value="company" className={classes.body}>
             <CompanySettings key={company.etag} company={company} />
+          </Tabs.Panel>
+          <Tabs.Panel value="interest" className={classes.body}>
+            <InterestSettings key={company.etag} company={company} />
           </Tabs.Panel>
           <Tabs.Panel value="sending" className={classes.body}>
             <SendingSettings key={company.etag} company={company} />

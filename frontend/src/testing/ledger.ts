@@ -93,3 +93,48 @@ export const rule = (changes: Partial<Schemas['Rule']> = {}): Schemas['Rule'] =>
   updated_at: '2026-11-01T08:00:00Z',
   ...changes,
 });
+
+export const claim = (changes: Partial<Schemas['Claim']> = {}): Schemas['Claim'] => ({
+  invoice_id: invoiceId,
+  as_of: '2026-11-22',
+  currency: 'EUR',
+  claim_class: 'consumer',
+  country: 'FI',
+  law_version: 'FI 2026-11-22',
+  due_day: '2026-10-05',
+  due_day_basis: 'Velkakirjalaki 5 §',
+  limitation_on: '2029-10-05',
+  limitation_basis: 'Vanhentumislaki 4 §',
+  principal: { claimed: '1000.00', paid: '250.00', open: '750.00', is_flagged: false },
+  fee: { claimed: '5.00', paid: '0.00', open: '5.00', basis: 'Perintälaki', is_flagged: false },
+  interest: {
+    basis: 'statutory',
+    amount: '9.37',
+    divisor: 'actual_year',
+    first_on: '2026-10-06',
+    last_on: '2026-11-22',
+    free_days: 0,
+    is_flagged: true,
+    periods: [
+      {
+        first_on: '2026-10-06',
+        last_on: '2026-11-22',
+        day_count: 48,
+        principal: '750.00',
+        percent: '9.5',
+        amount: '9.3699',
+        basis: 'Korkolaki 4 §',
+        is_flagged: true,
+      },
+    ],
+  },
+  compensation: {
+    claimed: '0.00',
+    paid: '0.00',
+    open: '0.00',
+    reason: 'not_commercial',
+    is_flagged: false,
+  },
+  total_open: '764.37',
+  ...changes,
+});

@@ -14,6 +14,19 @@ export const Day = ({ on, withWeekday }: DayProps) => {
   );
 };
 
+/** Days from one to another, both included; a single day is said once. */
+export const DaySpan = ({ from, to }: { from: string; to: string }) => (
+  <span>
+    <Day on={from} />
+    {from !== to && (
+      <>
+        {' – '}
+        <Day on={to} />
+      </>
+    )}
+  </span>
+);
+
 /** An instant on the company's clock. */
 export const Instant = ({ at }: { at: string | undefined }) => {
   const { instant } = useFormat();

@@ -29,6 +29,8 @@ export const parseInvoicePageSearch = (raw: RawSearch) =>
   sparse({
     ...paging(raw),
     as_of: day(raw.as_of),
+    /** The day of the claim, which may be past; why a letter goes is asked for today or later. */
+    claim_on: day(raw.claim_on),
   });
 
 export type InvoicePageSearch = ReturnType<typeof parseInvoicePageSearch>;

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
-import { addAmounts, isZero } from '@/lib/format';
+import { isZero } from '@/lib/format';
 import { Day } from '@/ui/day';
 import { Facts } from '@/ui/facts';
 import { Money } from '@/ui/money';
@@ -12,7 +12,7 @@ type Invoice = Schemas['Invoice'];
 /** What is owed, in large figures, and every date of the invoice's life. */
 export const InvoiceSummary = ({ invoice, today }: { invoice: Invoice; today?: string }) => {
   const { t } = useTranslation('invoices');
-  const { currency, total, open, fee, due_on } = invoice;
+  const { currency, total, open, due_on } = invoice;
   const isOverdue = today !== undefined && due_on < today && !isZero(open);
   return (
     <Panel>
@@ -31,17 +31,6 @@ export const InvoiceSummary = ({ invoice, today }: { invoice: Invoice; today?: s
           </div>
           {isOverdue && <Late since={due_on} today={today} />}
         </div>
-        {!isZero(fee) && (
-          <div>
-            <div className={classes.label}>{t('fee')}</div>
-            <div className={classes.date}>
-              <Money amount={fee} currency={currency} size="large" />
-            </div>
-            <div className={classes.of}>
-              {t('together')} <Money amount={addAmounts(open, fee)} currency={currency} />
-            </div>
-          </div>
-        )}
       </div>
       <InvoiceFacts invoice={invoice} />
     </Panel>

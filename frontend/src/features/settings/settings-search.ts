@@ -1,6 +1,6 @@
 import { oneOf, paging, type RawSearch, sparse } from '@/lib/search';
 
-export const settingsTabs = ['company', 'sending', 'banks', 'users', 'keys'] as const;
+export const settingsTabs = ['company', 'interest', 'sending', 'banks', 'users', 'keys'] as const;
 export type SettingsTab = (typeof settingsTabs)[number];
 
 export const parseSettingsSearch = (raw: RawSearch) =>

@@ -7,6 +7,7 @@ import {
   IconHome2,
   IconHourglassHigh,
   IconListDetails,
+  IconScale,
   IconSend,
   IconTimeline,
   IconUsers,
@@ -22,6 +23,7 @@ type Key =
   | 'payments'
   | 'rules'
   | 'imports'
+  | 'law'
   | 'settings';
 
 export type NavItem = {
@@ -62,6 +64,7 @@ export const navGroups: NavGroup[] = [
     items: [
       { key: 'rules', to: `${at}/rules`, icon: IconTimeline, permission: 'rules.read' },
       { key: 'imports', to: `${at}/imports`, icon: IconFileImport, permission: 'imports.read' },
+      { key: 'law', to: `${at}/law`, icon: IconScale },
       { key: 'settings', to: `${at}/settings`, icon: IconAdjustments, permission: 'company.read' },
     ],
   },
