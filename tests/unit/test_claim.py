@@ -120,3 +120,17 @@ def test_a_letter_begins_the_limitation_anew(told: dict[str, Any], on: str) -> N
     found = claim(**told)
     assert found.limitation is not None
     assert found.limitation.on == date.fromisoformat(on)
+
+
+@pytest.mark.parametrize(
+    ("fee", "clamped_by", "basis"),
+    [
+        ("5.00", None, "Perintälaki 513/1999 10 e § 1 mom. 1 k."),
+        ("12.00", "Perintälaki 513/1999 10 h §", "Perintälaki 513/1999 10 h §"),
+        ("0.00", None, None),
+    ],
+)
+def test_a_fee_names_the_statute_that_allows_or_clamped_it(
+    fee: str, clamped_by: str | None, basis: str | None
+) -> None:
+    assert claim(fee=Decimal(fee), fee_basis=clamped_by).fee.basis == basis

@@ -94,10 +94,23 @@ def claim_of(owed: Owed, law: LawPack, as_of: date) -> Claim:
     return Claim(
         due_day=due_day,
         principal=Part(claimed=owed.total, paid=owed.total - owed.open),
-        fee=Part(claimed=owed.fee, paid=owed.fee_paid, basis=owed.fee_basis),
+        fee=_fee(owed, law, as_of),
         interest=_interest(owed, law, due_day, as_of),
         compensation=_compensation(owed, law, due_day, as_of),
         limitation=_limitation(owed, law, due_day, as_of),
+    )
+
+
+def _fee(owed: Owed, law: LawPack, as_of: date) -> Part:
+    """The fee slot, by the statute that clamped it or else the one that allows it."""
+    reminders = [row for row in law.fees if row.act == "reminder"]
+    row = in_force(reminders, owed.last_letter_on or as_of, owed.claim_class)
+    allows = row if row is not None and owed.fee else None
+    return Part(
+        claimed=owed.fee,
+        paid=owed.fee_paid,
+        basis=owed.fee_basis or (allows.statute if allows else None),
+        is_flagged=allows is not None and allows.is_flagged,
     )
 
 
