@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from karhu.dispatch.delivery import BATCH
+from karhu.dispatch.jobs import AT_ONCE
 from tests.fault import mortal
 from tests.fault.mortal import ForkServerProcess, Orders
 from tests.fault.stage import Sink, crowd, reckoned, running_sink, unsettled
@@ -78,7 +79,7 @@ async def test_workers_killed_at_random_send_a_thousand_letters_once(
     states = await reckoned(world, sink, count=1000)
     print(f"{crew.death_count} deaths: {dict(states)}")
     assert crew.death_count >= 5
-    assert states["unknown"] <= crew.death_count * BATCH
+    assert states["unknown"] <= crew.death_count * AT_ONCE * BATCH
     assert states["sent"] + states["unknown"] == 1000
 
 
@@ -92,7 +93,7 @@ async def test_workers_killed_in_the_middle_of_a_dialogue_leave_few_letters_unkn
     await crew.finish(world)
     states = await reckoned(world, sink, count=300)
     assert crew.death_count >= 2
-    assert 1 <= states["unknown"] <= crew.death_count * BATCH
+    assert 1 <= states["unknown"] <= crew.death_count * AT_ONCE * BATCH
     assert states["sent"] + states["unknown"] == 300
 
 

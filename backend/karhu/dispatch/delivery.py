@@ -39,7 +39,7 @@ log = structlog.get_logger()
 sql = Statements(__file__)
 Send = Callable[[Letter], Awaitable[Receipt]]
 
-BATCH = 40  # messages claimed at once: the most that a killed worker can leave as unknown
+BATCH = 30  # messages claimed at once; a killed worker leaves at most AT_ONCE such batches unknown
 LEASE = timedelta(minutes=5)
 RETRIES = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2))
 LAST_ATTEMPT = 8

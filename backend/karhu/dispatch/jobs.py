@@ -10,7 +10,7 @@ from karhu.kit import clock
 from karhu.kit.garbage import collected_seldom
 
 log = structlog.get_logger()
-AT_ONCE = 2  # one batch is on its way while another is looked at or recorded
+AT_ONCE = 3  # one batch is on its way while others are looked at or recorded
 
 
 class Sending:
