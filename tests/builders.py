@@ -71,7 +71,7 @@ def some_facts(rule: RuleFacts | None = None, **more: Any) -> Facts:
         "currency": "EUR",
         "total": Decimal("100.00"),
         "open": Decimal("100.00"),
-        "fee_open": Decimal("0.00"),
+        "costs_open": Decimal("0.00"),
         "fee_count": 0,
         "sent_on": date(2026, 1, 15),
         "due_on": DUE,

@@ -69,12 +69,13 @@ def test_a_consumers_agreed_rate_never_exceeds_the_law(
 ) -> None:
     law, as_of = law_of(country), due + timedelta(days=late)
     owed = Owed(
-        kind="invoice", currency=law.currency, claim_class="consumer", total=total, open=total,
+        kind="invoice", currency=law.currency, country=country, claim_class="consumer",
+        total=total, open=total,
         due_on=due, settled_on=None, paid=(), fee=Decimal(0), fee_paid=Decimal(0), fee_basis=None,
         last_letter_on=None, interest_basis="agreed", interest_percent=agreed,
         interest_free_days=0, claims_compensation=False,
     )  # fmt: skip
-    claim = claim_of(owed, law, as_of)
+    claim = claim_of(owed, as_of)
     statutory = {rate.from_: rate.percent for rate in law.late_rates("consumer")}
     for period in claim.interest.run.periods:
         ceiling = statutory[max(day for day in statutory if day <= period.first_on)]
@@ -87,12 +88,13 @@ def test_a_claims_parts_add_up_to_its_total(
 ) -> None:
     paid = min(paid, total)
     owed = Owed(
-        kind="invoice", currency="EUR", claim_class="business", total=total, open=total - paid,
+        kind="invoice", currency="EUR", country="FI", claim_class="business",
+        total=total, open=total - paid,
         due_on=due, settled_on=None, paid=(PaidOn(on=due, amount=paid),), fee=fee,
         fee_paid=Decimal(0), fee_basis=None, last_letter_on=None, interest_basis="statutory",
         interest_percent=None, interest_free_days=3, claims_compensation=True,
     )  # fmt: skip
-    claim = claim_of(owed, law_of("FI"), due + timedelta(days=late))
+    claim = claim_of(owed, due + timedelta(days=late))
     parts = (claim.principal.open, claim.fee.open, claim.compensation.open)
     assert claim.total_open == sum(parts) + claim.interest.run.amount
     assert all(part >= 0 for part in parts)

@@ -15,6 +15,7 @@ from karhu.kit.money import ZERO
 from karhu.payments.allocation import Debt, split
 from karhu.payments.book import decide
 from tests.unit.ledger.builders import (
+    TODAY,
     debt,
     invoice_book,
     invoice_write,
@@ -47,7 +48,7 @@ def debts(draw: st.DrawFn) -> Debt:
 def test_the_parts_and_the_rest_of_a_payment_add_up_to_it(
     amount: Decimal, owed: list[Debt]
 ) -> None:
-    parts, rest = split(amount, owed)
+    parts, rest = split(amount, owed, on=TODAY)
     assert sum((part.amount for part in parts), rest) == amount
     assert all(part.amount * amount > 0 for part in parts)
     assert len({(part.invoice_id, part.part) for part in parts}) == len(parts)

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from karhu.payments.allocation import Debt, Part, paid, split
-from karhu.payments.book import Payment
 from karhu.payments.by_hand import faults_of, merged
+from karhu.payments.payment import Payment
+from tests.unit.ledger.builders import debt as a_debt
 
 DAY = date(2026, 2, 1)
 cents = st.integers(min_value=-30_000, max_value=30_000).map(lambda n: Decimal(n) / 100)
@@ -23,11 +24,10 @@ wishes = st.lists(
 def debt(number: int) -> Debt:
     """An invoice of 100.00 with a fee of 5.00; the third is a credit note."""
     amount = Decimal("100.00") if number < 2 else Decimal("-100.00")
-    return Debt(
-        id=UUID(int=number), external_id=None, number=str(number), reference_key=None,
-        customer_id=UUID(int=9), kind="invoice" if number < 2 else "credit_note", currency="EUR",
+    return a_debt(
+        id=UUID(int=number), kind="invoice" if number < 2 else "credit_note",
         total=amount, open=amount, fee=Decimal("5.00") if number < 2 else Decimal("0.00"),
-        fee_paid=Decimal("0.00"), due_on=DAY, key=number, settled_on=None, last_paid_on=None,
+        due_on=DAY, key=number,
     )  # fmt: skip
 
 
@@ -36,7 +36,7 @@ def test_parts_and_rest_always_make_the_amount(
     amount: Decimal, rounds: list[list[tuple[int, str, Decimal]]]
 ) -> None:
     debts = {debt(n).id: debt(n) for n in range(3)}
-    parts, rest = split(amount, [debts[UUID(int=0)]])
+    parts, rest = split(amount, [debts[UUID(int=0)]], on=DAY)
     held = {UUID(int=0): paid(debts[UUID(int=0)], parts, paid_on=DAY)}
     debts |= held
     payment = Payment(

@@ -23,7 +23,7 @@ def claim(as_of: date = LATE, *, country: str = "FI", **changes: Any) -> Claim:
         "fee_basis": None, "last_letter_on": None, "interest_basis": "statutory",
         "interest_percent": None, "interest_free_days": 0, "claims_compensation": True,
     }  # fmt: skip
-    return claim_of(Owed(**{**fields, **changes}), law_of(country), as_of)
+    return claim_of(Owed(**{**fields, **changes, "country": country}), as_of)
 
 
 def test_a_late_commercial_invoice_owes_interest_and_the_standard_compensation() -> None:

@@ -116,7 +116,7 @@ ENDS: list[tuple[str, dict[str, Any]]] = [
     ("settled", {"open": Decimal(0)}),
     pytest.param(
         "principal_paid_costs_open",
-        {"open": Decimal(0), "fee_open": Decimal("5.00")},
+        {"open": Decimal(0), "costs_open": Decimal("5.00")},
         marks=pytest.mark.req("R088"),
     ),
     pytest.param("negative_balance", {"open": Decimal("-1.00")}, marks=pytest.mark.req("R142")),

@@ -1,42 +1,38 @@
 """The operation on claims: what is owed, and by which law."""
 
 from datetime import date
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from msgspec import UNSET
 
 from karhu.claims.claim import ClaimedInterest, Owed, Part, claim_of
-from karhu.claims.interest import PaidOn, Period
+from karhu.claims.interest import Period
+from karhu.claims.reading import read_owed
 from karhu.contract import types
 from karhu.contract.call import Call
 from karhu.identity.shown import percent_shown
 from karhu.identity.today import today_of
-from karhu.jurisdictions.figures import claim_class_of
 from karhu.jurisdictions.law import law_of
-from karhu.kit.money import ZERO, written
+from karhu.kit.money import written
 from karhu.kit.problems import missing
-from karhu.kit.sql import Statements
-
-sql = Statements(__file__)
 
 
 async def get_claim(call: Call, *, invoice_id: UUID, as_of: date | None = None) -> types.Claim:
     """What is owed on an invoice on a day, part by part; payments of later days count as made."""
-    row = await call.connection.fetchrow(sql.find_owed, call.company_id, invoice_id)
-    if row is None:
+    found = await read_owed(call.connection, call.company_id, [invoice_id])
+    if invoice_id not in found:
         raise missing("invoice")
     on = as_of or await today_of(call.connection, call.company_id, call.now)
-    owed, law = _owed(row), law_of(row["country"])
-    claim = claim_of(owed, law, on)
+    owed = found[invoice_id]
+    claim, law = claim_of(owed, on), law_of(owed.country)
     due = next((figure for figure in law.due_days if figure.holds(owed.due_on)), None)
     return types.Claim(
         invoice_id=str(invoice_id),
         as_of=on,
         currency=owed.currency,
         claim_class=owed.claim_class,
-        country=row["country"],
+        country=owed.country,
         law_version=law.version,
         due_day=claim.due_day,
         due_day_basis=due.statute if due and claim.due_day != owed.due_on else UNSET,
@@ -48,20 +44,6 @@ async def get_claim(call: Call, *, invoice_id: UUID, as_of: date | None = None) 
         compensation=_part(claim.compensation),
         total_open=written(claim.total_open),
     )
-
-
-def _owed(row: Any) -> Owed:
-    fields = {name: row[name] for name in Owed.__struct_fields__ if name in row.keys()}  # noqa: SIM118
-    paid = tuple(
-        PaidOn(on=date.fromisoformat(one["on"]), amount=Decimal(one["amount"]))
-        for one in row["paid"]
-    )
-    # what the ledger says was paid, without saying when, bears no interest at all
-    told = row["total"] - row["open"] - sum((one.amount for one in paid), ZERO)
-    if told:
-        paid += (PaidOn(on=row["settled_on"] or row["due_on"], amount=told),)
-    claim_class = claim_class_of(row["customer_kind"], is_housing_charge=row["is_housing_company"])
-    return Owed(**{**fields, "paid": paid, "claim_class": claim_class})
 
 
 def _part(part: Part) -> types.ClaimPart:
@@ -80,6 +62,11 @@ def _interest(interest: ClaimedInterest, owed: Owed) -> types.ClaimInterest:
     return types.ClaimInterest(
         basis=owed.interest_basis,
         amount=written(run.amount),
+        claimed=written(owed.interest),
+        claimed_until=_or_unset(owed.interest_until),
+        paid=written(interest.paid),
+        invoiced=written(interest.invoiced),
+        open=written(interest.open),
         divisor=run.divisor,
         first_on=_or_unset(interest.first_on),
         last_on=_or_unset(interest.last_on),

@@ -9,7 +9,7 @@ import msgspec
 
 from karhu.claims.interest import Interest, PaidOn, accrue
 from karhu.jurisdictions.figures import ClaimClass, LateRate, in_force
-from karhu.jurisdictions.law import LawPack
+from karhu.jurisdictions.law import LawPack, law_of
 from karhu.kit.money import ZERO
 
 InterestBasis = Literal["none", "statutory", "agreed"]
@@ -19,10 +19,14 @@ ONE_DAY = timedelta(days=1)
 
 
 class Owed(msgspec.Struct, frozen=True, kw_only=True):
-    """An invoice and the terms it is owed under; amounts in its currency."""
+    """An invoice and the terms it is owed under; amounts in its currency.
+
+    `interest` and `compensation` are what letters claimed so far, `country` is the debtor's.
+    """
 
     kind: str
     currency: str
+    country: str
     claim_class: ClaimClass
     total: Decimal
     open: Decimal
@@ -32,6 +36,12 @@ class Owed(msgspec.Struct, frozen=True, kw_only=True):
     fee: Decimal
     fee_paid: Decimal
     fee_basis: str | None
+    interest: Decimal = ZERO
+    interest_until: date | None = None
+    interest_paid: Decimal = ZERO
+    interest_invoiced: Decimal = ZERO
+    compensation: Decimal = ZERO
+    compensation_paid: Decimal = ZERO
     last_letter_on: date | None
     interest_basis: InterestBasis
     interest_percent: Decimal | None
@@ -62,6 +72,13 @@ class ClaimedInterest(msgspec.Struct, frozen=True, kw_only=True):
     last_on: date | None = None
     ceiling_basis: str | None = None
     reason: NoInterest | None = None
+    paid: Decimal = ZERO
+    invoiced: Decimal = ZERO
+
+    @property
+    def open(self) -> Decimal:
+        """What has run and was neither paid nor turned into an interest invoice."""
+        return max(self.run.amount - self.paid - self.invoiced, ZERO)
 
 
 class Limitation(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,17 +102,22 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     def total_open(self) -> Decimal:
         """What would settle all of it on that day."""
         parts = self.principal.open + self.fee.open + self.compensation.open
-        return parts + self.interest.run.amount
+        return parts + self.interest.open
 
 
-def claim_of(owed: Owed, law: LawPack, as_of: date) -> Claim:
+def claim_of(owed: Owed, as_of: date) -> Claim:
     """The claim on a day; what has not been paid by the due day bears interest the day after."""
+    law = law_of(owed.country)
     due_day = law.due_day(owed.due_on)
     return Claim(
         due_day=due_day,
         principal=Part(claimed=owed.total, paid=owed.total - owed.open),
         fee=_fee(owed, law, as_of),
-        interest=_interest(owed, law, due_day, as_of),
+        interest=msgspec.structs.replace(
+            _interest(owed, law, due_day, as_of),
+            paid=owed.interest_paid,
+            invoiced=owed.interest_invoiced,
+        ),
         compensation=_compensation(owed, law, due_day, as_of),
         limitation=_limitation(owed, law, due_day, as_of),
     )
@@ -173,7 +195,8 @@ def _compensation(owed: Owed, law: LawPack, due_day: date, as_of: date) -> Part:
         return Part(reason="no_figure")
     amount = max(row.amount - owed.fee, ZERO) if row.nets_fees else row.amount
     return Part(
-        claimed=amount,
+        claimed=max(amount, owed.compensation_paid),
+        paid=owed.compensation_paid,
         basis=row.statute,
         reason="contained_in_fee" if amount == ZERO else None,
         is_flagged=row.is_flagged,

@@ -1,9 +1,14 @@
--- What an invoice's claim depends on, with the terms of its company.
+-- What the claims of invoices depend on, with the terms of their company.
 -- Reads: invoices by key, customers, companies, claims by key, cases (cases_invoice), allocations
 -- (allocations_invoice), payments by key. Writes: nothing.
-select i.kind, i.currency, i.total, i.open, i.due_on, i.settled_on,
+select i.id as invoice_id, i.kind, i.currency, i.total, i.open, i.due_on, i.settled_on,
        c.kind as customer_kind, c.country,
        coalesce(f.fee, 0.00) as fee, coalesce(f.fee_paid, 0.00) as fee_paid, f.fee_basis,
+       coalesce(f.interest, 0.00) as interest, f.interest_until,
+       coalesce(f.interest_paid, 0.00) as interest_paid,
+       coalesce(f.interest_invoiced, 0.00) as interest_invoiced,
+       coalesce(f.compensation, 0.00) as compensation,
+       coalesce(f.compensation_paid, 0.00) as compensation_paid,
        greatest(i.reminded_on, i.noticed_on, i.collected_on, k.reminder_sent_on, k.notice_sent_on) as last_letter_on,
        o.interest_basis, o.interest_percent, o.interest_free_days, o.claims_compensation,
        o.is_housing_company,
@@ -17,4 +22,4 @@ join customers c on c.company_id = $1 and c.id = i.customer_id
 join companies o on o.id = $1
 left join claims f on f.company_id = $1 and f.invoice_id = i.id
 left join cases k on k.company_id = $1 and k.invoice_id = i.id
-where i.company_id = $1 and i.id = $2
+where i.company_id = $1 and i.id = any($2::uuid[])

@@ -1,4 +1,4 @@
-"""Money that came in for fees."""
+"""Money that came in for the costs of invoices: fees, interest, compensation."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -7,22 +7,28 @@ from uuid import UUID
 import msgspec
 
 from karhu.kit.db import Connection
-from karhu.kit.records import columns
+from karhu.kit.sql import Statements
+from karhu.kit.staging import rows_as_json
 
-PAY = """
-    update claims f set fee_paid = f.fee_paid + n.amount
-    from unnest($2::uuid[], $3::numeric[]) as n (invoice_id, amount)
-    where f.company_id = $1 and f.invoice_id = n.invoice_id
-"""
+sql = Statements(__file__)
 
 
-class PaidFee(msgspec.Struct, frozen=True, kw_only=True):
-    """How much was paid on an invoice's fee; negative when it was taken back."""
+class CostsPaid(msgspec.Struct, frozen=True, kw_only=True):
+    """How an invoice's costs changed by payments: what was paid, and what is claimed."""
 
     invoice_id: UUID
-    amount: Decimal
+    fee_paid: Decimal
+    interest_paid: Decimal
+    interest: Decimal
+    compensation_paid: Decimal
+    compensation: Decimal
+
+    @property
+    def is_any(self) -> bool:
+        """Whether anything changed."""
+        return any(getattr(self, name) for name in self.__struct_fields__[1:])
 
 
-async def pay_fees(connection: Connection, company_id: UUID, paid: Sequence[PaidFee]) -> None:
-    """Add what was paid to the fee slots of invoices, each named once."""
-    await connection.execute(PAY, company_id, *columns(paid, ("invoice_id", "amount")))
+async def pay_costs(connection: Connection, company_id: UUID, paid: Sequence[CostsPaid]) -> None:
+    """Add what was paid to the claims of invoices, each named once."""
+    await connection.execute(sql.pay_costs, company_id, rows_as_json(paid))

@@ -1,17 +1,73 @@
-"""The fee slot: one an invoice, overwritten by a step with a fee, never summed (R061-R063)."""
+"""What letters claim: the fee slot, never summed (R061-R063), interest and compensation."""
 
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+import msgspec
+
+from karhu.claims.claim import claim_of
+from karhu.claims.reading import read_owed
 from karhu.kit.db import Connection
+from karhu.kit.money import ZERO
 from karhu.kit.sql import Statements
+from karhu.kit.staging import rows_as_json
 
 sql = Statements(__file__)
 
+NOTHING_CLAIMED: dict[str, Any] = {
+    "fee": "0.00", "fee_count": 0, "interest": "0.00", "compensation": "0.00",
+}  # fmt: skip
 
-async def write_fees(connection: Connection, company_id: UUID) -> None:
-    """Write the fee slots of the staged acts that claim a fee, each invoice once."""
-    await connection.execute(sql.write_fees, company_id)
+
+class Charge(msgspec.Struct, frozen=True, kw_only=True):
+    """What a letter claims on top of principal and fee: all that has run up to a day."""
+
+    interest: Decimal
+    interest_until: date
+    compensation: Decimal
+
+
+async def charges_of(
+    connection: Connection, company_id: UUID, fees: Mapping[UUID, Decimal | None], *, on: date
+) -> dict[UUID, Charge]:
+    """Interest and compensation by invoice, if its letter of that day claims this fee, or none."""
+    owed = await read_owed(connection, company_id, list(fees))
+    found = {}
+    for invoice_id, now in owed.items():
+        fee = fees[invoice_id]
+        claim = claim_of(msgspec.structs.replace(now, fee=now.fee if fee is None else fee), on)
+        run = claim.interest.run.amount - now.interest_invoiced
+        found[invoice_id] = Charge(
+            interest=max(run, now.interest_paid, ZERO),
+            interest_until=on,
+            compensation=claim.compensation.claimed,
+        )
+    return found
+
+
+async def write_charges(connection: Connection, company_id: UUID) -> None:
+    """Write what the staged acts claim into the claims of their invoices, each invoice once."""
+    await connection.execute(sql.write_charges, company_id)
+
+
+class Recharge(msgspec.Struct, frozen=True, kw_only=True):
+    """What the letter of a dispatch claims now that it goes."""
+
+    invoice_id: UUID
+    dispatch_id: UUID
+    interest: Decimal
+    interest_until: date
+    compensation: Decimal
+
+
+async def charge_again(
+    connection: Connection, company_id: UUID, recharges: Sequence[Recharge]
+) -> None:
+    """Bring what letters claim up to the day they go; a later letter's claim stays."""
+    await connection.execute(sql.charge_again, company_id, rows_as_json(recharges))
 
 
 async def put_back(
@@ -22,19 +78,16 @@ async def put_back(
     dispatch_id: UUID,
     before: dict[str, Any] | None,
 ) -> None:
-    """Return a fee slot to what it was before a dispatch; a later writer's fee stays."""
+    """Return a claim to what it was before a dispatch; a later writer's part stays."""
     if before is None:
-        await connection.execute(
+        deleted = await connection.execute(
             """delete from claims where company_id = $1 and invoice_id = $2
-               and fee_dispatch_id = $3 and fee_paid = 0""",
+               and coalesce(fee_dispatch_id, $3) = $3 and coalesce(interest_dispatch_id, $3) = $3
+               and fee_paid = 0 and interest_paid = 0 and compensation_paid = 0
+               and fee_booked = 0 and interest_booked = 0 and compensation_booked = 0""",
             company_id, invoice_id, dispatch_id,
         )  # fmt: skip
-        return
-    await connection.execute(
-        """update claims
-           set fee = $4::text::numeric, fee_basis = $5, fee_dispatch_id = $6::text::uuid,
-               fee_count = $7
-           where company_id = $1 and invoice_id = $2 and fee_dispatch_id = $3""",
-        company_id, invoice_id, dispatch_id, before["fee"], before["fee_basis"],
-        before["fee_dispatch_id"], before["fee_count"],
-    )  # fmt: skip
+        if deleted != "DELETE 0":
+            return
+    told = msgspec.json.encode(before or NOTHING_CLAIMED).decode()
+    await connection.execute(sql.put_back, company_id, invoice_id, dispatch_id, told)

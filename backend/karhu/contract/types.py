@@ -146,6 +146,66 @@ InterestBasis: TypeAlias = Annotated[
 ]
 
 
+AllocationOrder: TypeAlias = Annotated[
+    Literal["principal_first", "interest_first", "costs_first"],
+    Meta(
+        description="In which order money pays what is owed; a law that binds may put costs last."
+    ),
+]
+
+
+IncomeRecognition: TypeAlias = Annotated[
+    Literal["when_paid", "when_sent"],
+    Meta(description="When fees, interest and compensation are booked as income."),
+]
+
+
+AccountRole: TypeAlias = Literal[
+    "bank",
+    "receivables",
+    "unallocated",
+    "fee_income",
+    "interest_income",
+    "compensation_income",
+    "collection_income",
+    "credit_loss",
+    "vat",
+]
+
+
+class DefaultAccount(Strict, kw_only=True):
+    role: AccountRole
+    account: Annotated[
+        str, Meta(max_length=20, min_length=1, pattern="^[0-9A-Za-z.-]+$")
+    ]
+    currency: (
+        Annotated[Currency, Meta(description="For money of this currency only.")]
+        | UnsetType
+    ) = UNSET
+    vat_percent: (
+        Annotated[
+            str,
+            Meta(
+                description="The VAT that an income of this role contains; none if absent.",
+                max_length=6,
+                pattern="^[0-9]{1,2}(\\.[0-9]{1,2})?$",
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    vat_code: (
+        Annotated[
+            str,
+            Meta(
+                description="The code of the VAT treatment in the books.",
+                max_length=20,
+                min_length=1,
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+
+
 class Company(Strict, kw_only=True):
     id: Id
     name: str
@@ -169,6 +229,11 @@ class Company(Strict, kw_only=True):
     interest_basis: InterestBasis
     interest_free_days: int
     claims_compensation: bool
+    allocation_order: AllocationOrder
+    recognises_income: IncomeRecognition
+    interest_invoice_limit: Amount
+    interest_invoice_comment: str
+    accounts: list[DefaultAccount]
     today: Annotated[Date, Meta(description="The date in the company's time zone.")]
     business_id: str | UnsetType = UNSET
     automation_activated_on: Date | UnsetType = UNSET
@@ -211,6 +276,11 @@ class CompanyCreate(Strict, kw_only=True):
     language: Language | UnsetType = UNSET
     currency: Currency | UnsetType = UNSET
     sender_email: Email | UnsetType = UNSET
+
+
+PositiveAmount: TypeAlias = Annotated[
+    str, Meta(examples=["5.00"], max_length=16, pattern="^[0-9]{1,12}(\\.[0-9]{1,2})?$")
+]
 
 
 class CompanyChanges(Strict, kw_only=True):
@@ -326,6 +396,33 @@ class CompanyChanges(Strict, kw_only=True):
             bool,
             Meta(
                 description="Whether late commercial payments owe the standard compensation."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    allocation_order: AllocationOrder | UnsetType = UNSET
+    recognises_income: IncomeRecognition | UnsetType = UNSET
+    interest_invoice_limit: (
+        Annotated[
+            PositiveAmount,
+            Meta(
+                description="The interest of a customer from which an interest invoice is made; the number counts in the currency of the invoices."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    interest_invoice_comment: (
+        Annotated[
+            str, Meta(description="Printed on interest invoices.", max_length=1000)
+        ]
+        | UnsetType
+    ) = UNSET
+    accounts: (
+        Annotated[
+            list[DefaultAccount],
+            Meta(
+                description="The default accounts that vouchers are booked on.",
+                max_length=100,
             ),
         ]
         | UnsetType
@@ -863,12 +960,26 @@ class ClaimInterest(Strict, kw_only=True):
     amount: Annotated[
         Amount, Meta(description="The sum of the periods, rounded once, half up.")
     ]
+    claimed: Annotated[Amount, Meta(description="What letters claimed of it so far.")]
+    paid: Amount
+    invoiced: Annotated[
+        Amount, Meta(description="What was ordered as an interest invoice.")
+    ]
+    open: Annotated[
+        Amount, Meta(description="What has run and was neither paid nor invoiced.")
+    ]
     divisor: Divisor
     free_days: Annotated[
         int, Meta(description="Interest-free calendar days after the due day.")
     ]
     is_flagged: bool
     periods: list[InterestPeriod]
+    claimed_until: (
+        Annotated[
+            Date, Meta(description="The last day that a letter claimed interest for.")
+        ]
+        | UnsetType
+    ) = UNSET
     first_on: (
         Annotated[Date, Meta(description="The first day that bears interest.")]
         | UnsetType
@@ -929,8 +1040,16 @@ class Claim(Strict, kw_only=True):
     limitation_basis: str | UnsetType = UNSET
 
 
+PaymentKind: TypeAlias = Annotated[
+    Literal["money", "write_off", "matching"],
+    Meta(
+        description="Money that came in, a debt given up, or a credit note set against invoices."
+    ),
+]
+
+
 PaidPart: TypeAlias = Annotated[
-    Literal["principal", "fee", "collection"],
+    Literal["principal", "interest", "fee", "compensation", "collection"],
     Meta(
         description="What of an invoice was paid; `collection` is what the debtor paid on top, such as an agency's interest and costs."
     ),
@@ -947,6 +1066,8 @@ class Allocation(Strict, kw_only=True):
 class Payment(Strict, kw_only=True):
     id: Id
     key: Key
+    kind: PaymentKind
+    is_agency_remittance: bool
     currency: Currency
     amount: Amount
     paid_on: Date
@@ -954,6 +1075,15 @@ class Payment(Strict, kw_only=True):
     unallocated: Amount
     allocations: list[Allocation]
     created_at: Instant
+    account: (
+        Annotated[
+            str,
+            Meta(
+                description="The book-keeping account that the money came to, if not the default one."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
     external_id: str | UnsetType = UNSET
     reference: str | UnsetType = UNSET
     payer: str | UnsetType = UNSET
@@ -977,6 +1107,27 @@ class PaymentWrite(Strict, kw_only=True):
         Annotated[str, Meta(max_length=35, pattern="^[A-Za-z0-9 ]*$")] | UnsetType
     ) = UNSET
     payer: ShortText | UnsetType = UNSET
+    account: (
+        Annotated[
+            str,
+            Meta(
+                description="The book-keeping account that the money came to; the default one if absent.",
+                max_length=20,
+                min_length=1,
+                pattern="^[0-9A-Za-z.-]+$",
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    is_agency_remittance: (
+        Annotated[
+            bool,
+            Meta(
+                description="Whether a collection agency remits it; a payment past the agency is reported to it."
+            ),
+        ]
+        | UnsetType
+    ) = False
 
 
 class AllocationPart(Strict, kw_only=True):
@@ -1170,6 +1321,7 @@ class Step(Strict, kw_only=True):
         Meta(description="Only invoices under these trade names; empty: all."),
     ]
     days_to_pay: int
+    claims_interest: bool
     fee: (
         Annotated[
             Amount,
@@ -1215,11 +1367,6 @@ class RulePage(Strict, kw_only=True):
 Text: TypeAlias = Annotated[str, Meta(max_length=1000, pattern="^[^\\x00]*$")]
 
 
-PositiveAmount: TypeAlias = Annotated[
-    str, Meta(examples=["5.00"], max_length=16, pattern="^[0-9]{1,12}(\\.[0-9]{1,2})?$")
-]
-
-
 class StepWrite(Strict, kw_only=True):
     kind: StepKind
     anchor: Annotated[
@@ -1232,6 +1379,15 @@ class StepWrite(Strict, kw_only=True):
     minimum_open: PositiveAmount | UnsetType = UNSET
     trade_names: Annotated[list[Name], Meta(max_length=50)] | UnsetType = UNSET
     days_to_pay: Annotated[int, Meta(ge=1, le=60)] | UnsetType = UNSET
+    claims_interest: (
+        Annotated[
+            bool,
+            Meta(
+                description="Whether its letter claims the interest that has run by then, and the standard compensation if the company claims it."
+            ),
+        ]
+        | UnsetType
+    ) = False
 
 
 class RuleWrite(Strict, kw_only=True):

@@ -1,12 +1,15 @@
 """Composing the letter of a message from what the ledger says now."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
 
+from karhu.claims.claim import Owed, claim_of
+from karhu.claims.reading import read_owed
 from karhu.kit.db import Connection
 from karhu.kit.sql import Statements
+from karhu.letters.calculation import Calculation, Term
 from karhu.letters.letter import Letter, LetterFacts, render
 
 sql = Statements(__file__)
@@ -20,7 +23,28 @@ async def names_of(
     return {row["invoice_id"]: row for row in rows}
 
 
-def compose(company: Any, names: Any, dispatch: Any, today: date) -> Letter:
+async def calculations_of(
+    connection: Connection, company_id: UUID, names: Mapping[UUID, Any]
+) -> dict[UUID, Calculation]:
+    """How the interest was counted that letters ask for, by invoice."""
+    asked = [id for id, row in names.items() if row["interest_open"]]
+    owed = await read_owed(connection, company_id, asked) if asked else {}
+    return {id: _calculation(one, names[id]["interest_until"]) for id, one in owed.items()}
+
+
+def _calculation(owed: Owed, until: date) -> Calculation:
+    run = claim_of(owed, until).interest.run
+    terms = [
+        Term(**{name: getattr(period, name) for name in Term.__struct_fields__})
+        for period in run.periods
+    ]
+    before = owed.interest_paid + owed.interest_invoiced
+    return Calculation(terms=tuple(terms), divisor=run.divisor, paid=before)
+
+
+def compose(
+    company: Any, names: Any, dispatch: Any, today: date, calculation: Calculation | None = None
+) -> Letter:
     """The letter of one message as it would read today."""
     facts = LetterFacts(
         step=dispatch["step"],
@@ -37,6 +61,10 @@ def compose(company: Any, names: Any, dispatch: Any, today: date) -> Letter:
         iban=_account(company, names["currency"]),
         reference=names["reference"] or "",
         sent_on=today,
+        interest=names["interest_open"],
+        interest_until=names["interest_until"],
+        calculation=calculation,
+        compensation=names["compensation_open"],
     )
     return render(
         facts,

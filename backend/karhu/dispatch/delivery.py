@@ -7,7 +7,6 @@ it every message has its letter, its lease and the token by which this worker kn
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -19,7 +18,8 @@ import structlog
 from karhu.cases import service as cases
 from karhu.channels.receipt import Receipt
 from karhu.dispatch import service as outbox
-from karhu.dispatch.composing import compose, names_of
+from karhu.dispatch.charging import CHARGES, charge_again, claimed_by
+from karhu.dispatch.composing import calculations_of, compose, names_of
 from karhu.dispatch.service import event_of
 from karhu.evaluation import service as evaluation
 from karhu.evaluation.decide import Decision
@@ -30,7 +30,6 @@ from karhu.exceptions import service as exceptions
 from karhu.exceptions.service import Noted
 from karhu.kit import clock, db
 from karhu.kit.db import Connection
-from karhu.kit.money import ZERO
 from karhu.kit.sql import Statements
 from karhu.kit.staging import rows_as_json
 from karhu.letters.letter import Letter
@@ -118,7 +117,7 @@ async def _prepare(
     today = clock.date_in(details["time_zone"], now)
     wanted = [row["invoice_id"] for row in rows]
     facts = {f.invoice_id: f for f in await evaluation.facts_of(connection, company, wanted)}
-    names = await names_of(connection, company_id, wanted)
+    going: list[tuple[dict[str, Any], Facts]] = []
     ready: list[Ready] = []
     stopped: list[Stopped] = []
     for row in rows:
@@ -128,8 +127,14 @@ async def _prepare(
             continue
         row = {**row, "recipient": found.email, "pay_by_on": decision.pay_by_on}
         row["attempt_count"] += 1
+        going.append((row, found))
+    await charge_again(connection, company_id, [row for row, _ in going], today)
+    names = await names_of(connection, company_id, [row["invoice_id"] for row, _ in going])
+    counted = await calculations_of(connection, company_id, names)
+    for row, found in going:
+        invoice_id = row["invoice_id"]
         try:
-            letter = compose(details, names[row["invoice_id"]], row, today)
+            letter = compose(details, names[invoice_id], row, today, counted.get(invoice_id))
         except Exception as error:  # one that cannot be written must not hold up the others
             log.exception("letter_not_written", dispatch_id=str(row["id"]))
             stopped.append(Stopped(row, ("manual_review",), f"cannot be written: {error!r}"))
@@ -150,6 +155,7 @@ async def _keep(
             "letter": item.letter,
             "recipient": item.row["recipient"],
             "pay_by_on": item.row["pay_by_on"],
+            **{name: item.row[name] for name in CHARGES},
         }
         for item in ready
     ]
@@ -160,9 +166,8 @@ async def _keep(
 
 def _look_again(facts: Facts, row: Any, today: date) -> tuple[Facts, Decision]:
     again = msgspec.structs.replace(facts, decided_outcome=None, decided_reasons=None)
-    if row["fee"] is not None:  # the fee of this letter itself is not what keeps a case open
-        before = Decimal(row["fee_before"]["fee"]) if row["fee_before"] else ZERO
-        again = msgspec.structs.replace(again, fee_open=facts.fee_open - row["fee"] + before)
+    if own := claimed_by(row):  # what this letter itself claims is not what keeps a case open
+        again = msgspec.structs.replace(again, costs_open=facts.costs_open - own)
     if facts.case_state == "open" and facts.step_number != row["step_number"]:
         again = msgspec.structs.replace(again, case_state="closed")
     return evaluation.look(again, today)

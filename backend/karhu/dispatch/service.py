@@ -26,7 +26,7 @@ async def queue(
     """Write one message for each staged act: queued until the undo window ends, or proposed."""
     after = now + timedelta(minutes=company.undo_window_minutes)
     await connection.execute(sql.queue_dispatches, company.id, after, as_of)
-    await claims.write_fees(connection, company.id)
+    await claims.write_charges(connection, company.id)
 
 
 class Choice(msgspec.Struct, frozen=True, kw_only=True):
@@ -77,19 +77,19 @@ async def _choice(
 async def undo(
     connection: Connection, company_id: UUID, row: Any, *, code: str, reason: str
 ) -> None:
-    """Cancel one message: its fee goes back, its decision becomes a hold with this reason."""
+    """Cancel one message: its claim goes back, its decision becomes a hold with this reason."""
     await connection.execute(
         """update dispatches set state = 'cancelled', failure_code = $3, lease_token = null,
            lease_until = null where company_id = $1 and id = $2""",
         company_id, row["id"], code,
     )  # fmt: skip
-    if row["fee"] is not None:
+    if row["fee"] is not None or row["interest"] is not None:
         await claims.put_back(
             connection,
             company_id,
             invoice_id=row["invoice_id"],
             dispatch_id=row["id"],
-            before=row["fee_before"],
+            before=row["claim_before"],
         )
     await evaluation.hold_again(
         connection,

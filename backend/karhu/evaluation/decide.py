@@ -153,7 +153,7 @@ def _ends(facts: Facts, step: Step | None) -> list[Reason]:
     elif facts.open == 0 and facts.total == 0:
         found.append(Reason("zero_balance"))
     elif facts.open == 0:
-        code = "principal_paid_costs_open" if facts.fee_open > 0 else "settled"
+        code = "principal_paid_costs_open" if facts.costs_open > 0 else "settled"
         found.append(Reason(code))
     is_resting = facts.rule.mode == "off" and not facts.rule.is_blocking
     if not facts.company.automation_is_on or is_resting:

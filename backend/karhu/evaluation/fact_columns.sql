@@ -14,7 +14,8 @@ c.rule_id, c.kind, c.country, c.email,
     | coalesce(k.was_outside, false)::int * 512
     | (coalesce(c.einvoice_address, '') <> '')::int * 1024
     | (coalesce(c.street, '') <> '' and coalesce(c.postcode, '') <> '' and coalesce(c.city, '') <> '')::int * 2048),
-i.kind, i.currency, i.total, i.open, coalesce(f.fee - f.fee_paid, 0), coalesce(f.fee_count, 0), i.sent_on, i.due_on, i.trade_name,
+i.kind, i.currency, i.total, i.open, coalesce(f.fee - f.fee_paid + f.interest - f.interest_paid + f.compensation - f.compensation_paid, 0),
+coalesce(f.fee_count, 0), i.sent_on, i.due_on, i.trade_name,
 i.reminded_on, coalesce(i.noticed_on, i.collected_on), k.reminder_sent_on, k.notice_sent_on,
 k.last_pay_by_on, i.promised_on, i.disputed_since, c.automation_since, i.received_on,
 d.outcome, d.reasons,

@@ -98,7 +98,7 @@ class Facts(msgspec.Struct, frozen=True):
     currency: str
     total: Decimal
     open: Decimal
-    fee_open: Decimal
+    costs_open: Decimal
     fee_count: int
     sent_on: date | None
     due_on: date
@@ -160,8 +160,8 @@ def told(facts: Facts) -> dict[str, object]:
     for name in OPTIONAL:
         if (value := getattr(facts, name)) not in (None, ""):
             stored[name] = value
-    if facts.fee_open:
-        stored["fee_open"] = facts.fee_open
+    if facts.costs_open:
+        stored["costs_open"] = facts.costs_open
     if facts.flags:
         stored["flags"] = _flag_names(facts.flags)
     return stored

@@ -76,6 +76,20 @@ def interest_faults(settings: Mapping[str, Any]) -> list[Fault]:
     return [Fault(pointer="/interest_percent", code="rate_missing", detail=detail)]
 
 
+def account_faults(accounts: Sequence[Any]) -> list[Fault]:
+    """The faults of default accounts: each role once a currency, a currency that exists."""
+    found, seen = [], set()
+    for index, account in enumerate(accounts):
+        pointer, currency = f"/accounts/{index}", account.currency or None
+        if currency is not None:
+            found += _currency_faults(currency, pointer=f"{pointer}/currency")
+        if (account.role, currency) in seen:
+            detail = f"There are two accounts of {account.role}. Keep one for each currency."
+            found.append(Fault(pointer=f"{pointer}/role", code="role_taken", detail=detail))
+        seen.add((account.role, currency))
+    return found
+
+
 def compact_iban(text: str) -> str:
     """The IBAN without spaces, in capitals."""
     return iban.compact(text).upper()

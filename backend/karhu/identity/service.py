@@ -14,6 +14,7 @@ from karhu.events.service import append
 from karhu.identity import password
 from karhu.identity.company import (
     NewCompany,
+    account_faults,
     bank_account_faults,
     compact_iban,
     interest_faults,
@@ -37,7 +38,8 @@ _EDITABLE = (
     "run_at", "resumes_corrected", "rests_on_quiet_days", "bank_data_max_age_days",
     "bank_data_until", "sender_name", "sender_email", "active_channels", "bank_accounts",
     "next_run_at", "is_housing_company", "reminder_fee_is_agreed", "interest_basis",
-    "interest_percent", "interest_free_days", "claims_compensation",
+    "interest_percent", "interest_free_days", "claims_compensation", "allocation_order",
+    "recognises_income", "interest_invoice_limit", "interest_invoice_comment", "accounts",
 )  # fmt: skip
 
 INSERT_OFFICE = "insert into offices (id, name) values ($1, $2)"
@@ -219,6 +221,7 @@ def _faults(row: Row, changes: Mapping[str, Any], now: datetime) -> list[Fault]:
     if until is not None and not faults and until > date_in(_zone(row, changes), now):
         detail = "Bank data cannot reach beyond today. Give the last day that has come in."
         faults.append(Fault(pointer="/bank_data_until", code="in_the_future", detail=detail))
+    faults += account_faults(changes.get("accounts", ()))
     return faults + interest_faults({**row, **changes})
 
 
@@ -230,6 +233,10 @@ def _stored(changes: Mapping[str, Any]) -> dict[str, Any]:
     stored = dict(changes)
     if stored.get("interest_percent") is not None:
         stored["interest_percent"] = Decimal(stored["interest_percent"])
+    if "interest_invoice_limit" in stored:
+        stored["interest_invoice_limit"] = Decimal(stored["interest_invoice_limit"])
+    if "accounts" in stored:
+        stored["accounts"] = msgspec.to_builtins(stored["accounts"])
     if "run_at" in stored:
         stored["run_at"] = time.fromisoformat(stored["run_at"])
     if "bank_accounts" in stored:

@@ -5,6 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+import msgspec
 from msgspec import UNSET
 
 from karhu.contract import types
@@ -16,7 +17,8 @@ _SAME = (
     "name", "country", "time_zone", "language", "currency", "automation_is_on", "backlog_policy",
     "undo_window_minutes", "resumes_corrected", "rests_on_quiet_days", "sender_name",
     "sender_email", "active_channels", "is_housing_company", "reminder_fee_is_agreed",
-    "interest_basis", "interest_free_days", "claims_compensation",
+    "interest_basis", "interest_free_days", "claims_compensation", "allocation_order",
+    "recognises_income", "interest_invoice_comment",
 )  # fmt: skip
 _OPTIONAL = ("business_id", "automation_activated_on", "bank_data_max_age_days", "bank_data_until")
 
@@ -30,6 +32,8 @@ def company_shown(row: Mapping[str, Any], now: datetime) -> types.Company:
         bank_accounts=[types.BankAccount(**account) for account in row["bank_accounts"]],
         transaction_price=written(row["transaction_price"]),
         today=today(row, now),
+        interest_invoice_limit=written(row["interest_invoice_limit"]),
+        accounts=msgspec.convert(row["accounts"], list[types.DefaultAccount]),
         interest_percent=UNSET if percent is None else percent_shown(percent),
         **{name: row[name] for name in _SAME},
         **{name: _or_unset(row[name]) for name in _OPTIONAL},

@@ -6,7 +6,9 @@ set name = $2, business_id = $3, time_zone = $4, language = $5, backlog_policy =
     bank_data_max_age_days = $11, bank_data_until = $12, sender_name = $13, sender_email = $14,
     active_channels = $15, bank_accounts = $16, next_run_at = $17, is_housing_company = $18,
     reminder_fee_is_agreed = $19, interest_basis = $20, interest_percent = $21,
-    interest_free_days = $22, claims_compensation = $23, updated_at = $24,
+    interest_free_days = $22, claims_compensation = $23, allocation_order = $24,
+    recognises_income = $25, interest_invoice_limit = $26, interest_invoice_comment = $27,
+    accounts = $28, updated_at = $29,
     version = version + 1
 where id = $1
 returning *

@@ -20,7 +20,7 @@ from karhu.kit.records import Outcome, Shelf
 from karhu.payments import book as payment_book
 from karhu.payments import service as payments
 from karhu.payments.allocation import Debt
-from karhu.payments.book import Payment
+from karhu.payments.payment import Payment
 
 UPSERTS: dict[str, Callable[..., Any]] = {
     "customers": customers.upsert,

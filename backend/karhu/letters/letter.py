@@ -11,9 +11,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import escape
 
 from karhu.channels.address import ascii_domain
-from karhu.kit.money import LOCALES, spoken
+from karhu.kit.money import LOCALES, ZERO, spoken
+from karhu.letters.calculation import DAYS, Calculation, told
 
-DAYS = {"fi": "d.M.y", "sv": "short", "en": "d MMMM y"}
 TEMPLATES = Path(__file__).with_name("templates")
 SPOKEN = 10_000  # amounts and days kept as text, for they recur
 
@@ -51,11 +51,15 @@ class LetterFacts(msgspec.Struct, frozen=True, kw_only=True):
     iban: str
     reference: str
     sent_on: date
+    interest: Decimal = ZERO
+    interest_until: date | None = None
+    calculation: Calculation | None = None
+    compensation: Decimal = ZERO
 
     @property
     def total(self) -> Decimal:
-        """The open principal and the fee together."""
-        return self.open + self.fee
+        """All that the letter asks for."""
+        return self.open + self.fee + self.interest + self.compensation
 
 
 def render(
@@ -64,7 +68,7 @@ def render(
     """Render the reminder or notice in the debtor's language; names are never read as markup."""
     creditor = one_line(sender_name)
     words = _words(facts, creditor)
-    form = _form(facts.language, facts.step, bool(facts.fee), bool(words["reference"]))
+    form = _form(facts.language, facts.step, frozenset(name for name in OPTIONAL if words[name]))
     domain = ascii_domain(sender_email.rpartition("@")[2]) or "localhost"
     return Letter(
         subject=one_line(_filled(form.subject, words)),
@@ -95,11 +99,21 @@ def _words(facts: LetterFacts, creditor: str) -> dict[str, str]:
         "pay_by_on": day(facts.pay_by_on),
         "sent_on": day(facts.sent_on),
         "open": money(facts.open),
-        "fee": money(facts.fee),
+        "fee": money(facts.fee) if facts.fee else "",
+        "interest": money(facts.interest) if facts.interest else "",
+        "interest_until": day(facts.interest_until) if facts.interest_until else "",
+        "calculation": _calculated(facts),
+        "compensation": money(facts.compensation) if facts.compensation else "",
         "total": money(facts.total),
         "iban": facts.iban,
         "reference": one_line(facts.reference),
     }
+
+
+def _calculated(facts: LetterFacts) -> str:
+    if facts.calculation is None or not facts.interest:
+        return ""
+    return told(facts.calculation, currency=facts.currency, language=facts.language)
 
 
 @lru_cache(maxsize=SPOKEN)
@@ -126,16 +140,15 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @lru_cache
-def _form(language: str, step: str, has_fee: bool, has_reference: bool) -> Form:
+def _form(language: str, step: str, has: frozenset[str]) -> Form:
     """The templates rendered once for every letter of a kind, which is ten times as fast as each.
 
-    So templates ask only which step it is, whether there is a fee and a reference, and leave
+    So templates ask only which step it is and which of the optional words there are, and leave
     everything else as it comes.
     """
     gaps = {name: f"{GAP}{name}{GAP}" for name in WORDS}
     facts = {**gaps, "step": step, "language": language, "currency": ""}
-    facts |= {"fee": gaps["fee"] if has_fee else ""}
-    facts |= {"reference": gaps["reference"] if has_reference else ""}
+    facts |= {name: "" for name in OPTIONAL if name not in has}
     values = {"letter": facts, "creditor": gaps["creditor"]}
 
     def rendered(name: str) -> list[str]:
@@ -156,8 +169,10 @@ def _filled(parts: list[str], words: dict[str, str]) -> str:
 
 WORDS = (
     "creditor", "company_name", "customer_name", "invoice_number", "invoice_on", "due_on",
-    "pay_by_on", "sent_on", "open", "fee", "total", "iban", "reference",
+    "pay_by_on", "sent_on", "open", "fee", "interest", "interest_until", "calculation",
+    "compensation", "total", "iban", "reference",
 )  # fmt: skip
+OPTIONAL = ("fee", "interest", "calculation", "compensation", "reference")
 GAP = (
     "\ue000"  # of the private use area: no template holds it, and what fills a gap is not searched
 )

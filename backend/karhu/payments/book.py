@@ -1,13 +1,13 @@
 """Deciding what becomes of payment records, one after another, against what is known."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 import msgspec
 
+from karhu.bookings.voucher import Accounts, Voucher
 from karhu.contract import types
 from karhu.customers.ledger import Ledger
 from karhu.events.log import Event
@@ -18,23 +18,11 @@ from karhu.kit.money import CURRENCIES, ZERO, written
 from karhu.kit.problems import Fault
 from karhu.kit.records import Matching, Outcome, Shelf, failed, given
 from karhu.payments.allocation import Debt, Part, paid, split
+from karhu.payments.payment import Payment
+from karhu.payments.vouchers import voucher_of
 
 PAYMENT_KEYS = ("external_id",)
 DEBT_KEYS = ("external_id", "number")
-
-
-class Payment(msgspec.Struct, frozen=True, kw_only=True):
-    """One row of `payments`; `key` is 0 until it is stored."""
-
-    id: UUID
-    key: int = 0
-    external_id: str | None
-    reference: str | None
-    payer: str | None
-    currency: str
-    amount: Decimal
-    unallocated: Decimal
-    paid_on: date
 
 
 class Split(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,7 +42,9 @@ class Book(msgspec.Struct, frozen=True, kw_only=True):
     shelf: Shelf[Payment]
     debts: Shelf[Debt]
     by_reference: Mapping[str, Sequence[UUID]]
+    accounts: Accounts
     splits: list[Split] = []
+    vouchers: list[Voucher] = []
     events: list[Event] = []
 
 
@@ -162,7 +152,7 @@ def _left_over(payment: Payment) -> Fault:
 def _allocated(
     book: Book, fields: Mapping[str, Any], amount: Decimal, debts: Sequence[Debt]
 ) -> Payment:
-    parts, rest = split(amount, debts)
+    parts, rest = split(amount, debts, on=fields["paid_on"])
     payment = Payment(
         id=uuid7(),
         external_id=fields.get("external_id"),
@@ -172,9 +162,13 @@ def _allocated(
         amount=amount,
         unallocated=rest,
         paid_on=fields["paid_on"],
+        account=fields.get("account"),
+        is_agency_remittance=fields.get("is_agency_remittance", False),
     )
     book.shelf.put(payment)
     book.splits.extend(_row(payment, part) for part in parts)
+    before = {debt.id: debt for debt in debts}
+    book.vouchers.append(voucher_of(book.accounts, payment, parts, before))
     touched = {part.invoice_id for part in parts}
     for debt in (debt for debt in debts if debt.id in touched):
         book.debts.put(paid(debt, parts, paid_on=payment.paid_on))

@@ -1,4 +1,4 @@
-"""Money put where a person says: on an invoice's principal, its fee, or what came on top."""
+"""Money put where a person says: on a part of an invoice's claim, or on what came on top."""
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -7,14 +7,15 @@ from uuid import UUID
 from karhu.kit.money import ZERO, written
 from karhu.kit.problems import Fault
 from karhu.payments.allocation import Debt, Part, room
-from karhu.payments.book import Payment
+from karhu.payments.payment import Payment
 
 
 def faults_of(payment: Payment, wanted: Sequence[Part], debts: Mapping[UUID, Debt]) -> list[Fault]:
     """Everything that stands against putting a payment's rest so, each with its pointer.
 
     `collection` takes what came on top of an invoice's own parts, such as an agency's interest: it
-    has no bound but the money there is, and leaves the principal alone (R191-R194).
+    has no bound but the money there is, and leaves the principal alone (R191-R194). Interest and
+    compensation take what had run by the day of the payment, whether a letter claimed it or not.
     """
     found = []
     for index, part in enumerate(wanted):
@@ -45,8 +46,10 @@ def _fault(
         return "amount", "wrong_sign", detail
     if part.part == "collection":
         return None
+    paid_on = payment.paid_on
     same = [p for p in before if (p.invoice_id, p.part) == (part.invoice_id, part.part)]
-    left = room(debt, part.part, part.amount) - sum((abs(p.amount) for p in same), ZERO)
+    left = room(debt, part.part, part.amount, on=paid_on, by_hand=True)
+    left -= sum((abs(p.amount) for p in same), ZERO)
     if abs(part.amount) > left:
         detail = f"{written(left)} of the {part.part} of invoice {debt.number} can take money so."
         return "amount", "exceeds_owed", detail

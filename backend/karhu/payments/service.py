@@ -4,7 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from karhu.claims.paying import PaidFee, pay_fees
+import msgspec
+
+from karhu.bookings.service import accounts_of
+from karhu.bookings.service import book as book_vouchers
+from karhu.claims.paying import CostsPaid, pay_costs
+from karhu.claims.reading import read_owed
 from karhu.contract import types
 from karhu.customers.ledger import Ledger, hold, take_keys
 from karhu.events import service as log
@@ -22,12 +27,13 @@ from karhu.payments.book import (
     DEBT_KEYS,
     PAYMENT_KEYS,
     Book,
-    Payment,
     Split,
     by_reference,
     decide,
 )
 from karhu.payments.by_hand import faults_of, merged
+from karhu.payments.payment import Payment
+from karhu.payments.vouchers import moved
 
 sql = Statements(__file__)
 
@@ -64,13 +70,14 @@ async def load(
         sql.find_debts, ledger.company_id, told("invoice_id"), told("invoice_external_id"),
         told("invoice_number"), keys,
     )  # fmt: skip
-    debts = [Debt(**row) for row in rows]
+    debts = await _with_owed(connection, ledger.company_id, [Debt(**row) for row in rows])
     return Book(
         ledger=ledger,
         actor=actor,
         shelf=Shelf((Payment(**row) for row in known), keys=PAYMENT_KEYS),
         debts=Shelf(debts, keys=DEBT_KEYS),
         by_reference=by_reference(debts),
+        accounts=await accounts_of(connection, ledger.company_id),
     )
 
 
@@ -88,6 +95,9 @@ async def store(connection: Connection, book: Book) -> None:
         sql.insert_allocations, ledger.company_id, *columns(book.splits, Split.__struct_fields__)
     )
     await _pay(connection, ledger, book.debts.changed())
+    await book_vouchers(
+        connection, ledger.company_id, book.vouchers, actor=book.actor, now=ledger.now
+    )
     await log.append(connection, ledger.company_id, book.events, now=ledger.now)
 
 
@@ -106,7 +116,7 @@ async def allocate(
     debts = await _debts(connection, company_id, [part.invoice_id for part in wanted])
     if faults := faults_of(payment, wanted, debts):
         raise refused(faults)
-    await _move(connection, ledger, payment, merged(wanted), debts)
+    await _move(connection, ledger, payment, merged(wanted), debts, actor=actor)
     await _tell(connection, ledger, "payment_allocated", payment, wanted, debts, actor)
 
 
@@ -131,7 +141,7 @@ async def take_back(
         raise missing("allocation")
     back = [Part(invoice_id=invoice_id, part=r["part"], amount=-r["amount"]) for r in rows]
     debts = await _debts(connection, company_id, [invoice_id])
-    await _move(connection, ledger, payment, back, debts, stores=False)
+    await _move(connection, ledger, payment, back, debts, actor=actor, stores=False)
     await _tell(connection, ledger, "payment_taken_back", payment, back, debts, actor)
 
 
@@ -144,7 +154,17 @@ async def _held(connection: Connection, company_id: UUID, payment_id: UUID) -> P
 
 async def _debts(connection: Connection, company_id: UUID, ids: Sequence[UUID]) -> dict[UUID, Debt]:
     rows = await connection.fetch(sql.find_debts, company_id, ids, [], [], [])
-    return {row["id"]: Debt(**row) for row in rows}
+    debts = [Debt(**row) for row in rows]
+    return {debt.id: debt for debt in await _with_owed(connection, company_id, debts, all=True)}
+
+
+async def _with_owed(
+    connection: Connection, company_id: UUID, debts: Sequence[Debt], *, all: bool = False
+) -> list[Debt]:
+    """The debts, with the terms of those whose interest a payment's day matters to, or of all."""
+    wanted = [debt.id for debt in debts if all or debt.interest]
+    owed = await read_owed(connection, company_id, wanted) if wanted else {}
+    return [msgspec.structs.replace(debt, owed=owed.get(debt.id)) for debt in debts]
 
 
 async def _move(
@@ -154,6 +174,7 @@ async def _move(
     parts: Sequence[Part],
     debts: Mapping[UUID, Debt],
     *,
+    actor: str,
     stores: bool = True,
 ) -> None:
     """Move money between a payment's rest and invoices; the payment's amount stays as it was."""
@@ -161,11 +182,14 @@ async def _move(
         await connection.execute(
             sql.add_allocations, ledger.company_id, payment.id, rows_as_json(parts)
         )
-    moved = sum((part.amount for part in parts), ZERO)
+    taken = sum((part.amount for part in parts), ZERO)
     await connection.execute(
         "update payments set unallocated = unallocated - $3 where company_id = $1 and id = $2",
-        ledger.company_id, payment.id, moved,
+        ledger.company_id, payment.id, taken,
     )  # fmt: skip
+    accounts = await accounts_of(connection, ledger.company_id)
+    voucher = moved(accounts, payment, parts, debts, on=ledger.today)
+    await book_vouchers(connection, ledger.company_id, [voucher], actor=actor, now=ledger.now)
     pairs = [(debt, paid(debt, parts, paid_on=payment.paid_on)) for debt in debts.values()]
     await _pay(connection, ledger, pairs)
 
@@ -207,10 +231,14 @@ async def _pay(
     ]
     if settlements:
         await invoices.settle(connection, ledger, settlements)
-    fees = [
-        PaidFee(invoice_id=after.id, amount=after.fee_paid - before.fee_paid)
-        for before, after in changed
-        if after.fee_paid != before.fee_paid
-    ]
-    if fees:
-        await pay_fees(connection, ledger.company_id, fees)
+    costs = [_costs_paid(before, after) for before, after in changed]
+    if costs := [cost for cost in costs if cost.is_any]:
+        await pay_costs(connection, ledger.company_id, costs)
+
+
+def _costs_paid(before: Debt, after: Debt) -> CostsPaid:
+    changes = {
+        name: getattr(after, name) - getattr(before, name)
+        for name in CostsPaid.__struct_fields__[1:]
+    }
+    return CostsPaid(invoice_id=after.id, **changes)

@@ -16,7 +16,10 @@ BLOCKED: BuiltIn = "automation_blocked"
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One act of a rule. `minimum_open` 0 turns that condition off; no `fee` leaves the slot."""
+    """One act of a rule. `minimum_open` 0 turns that condition off; no `fee` leaves the slot.
+
+    A step that claims interest claims the standard compensation too, where the company does.
+    """
 
     kind: StepKind
     anchor: Anchor = "after_due"
@@ -26,6 +29,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     minimum_open: Decimal = Decimal(0)
     trade_names: tuple[str, ...] = ()
     days_to_pay: int = 14
+    claims_interest: bool = False
 
 
 def first_reached_on(step: Step, due_on: date) -> date:

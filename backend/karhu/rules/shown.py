@@ -52,5 +52,6 @@ def step_shown(step: Step) -> types.Step:
         minimum_open=written(step.minimum_open),
         trade_names=list(step.trade_names),
         days_to_pay=step.days_to_pay,
+        claims_interest=step.claims_interest,
         fee=UNSET if step.fee is None else written(step.fee),
     )

@@ -9,6 +9,8 @@ import asyncpg
 import msgspec
 
 from karhu.cases import service as cases
+from karhu.claims import service as claims
+from karhu.claims.service import Charge
 from karhu.dispatch import service as outbox
 from karhu.evaluation import service as evaluation
 from karhu.evaluation.decide import Decision
@@ -210,7 +212,8 @@ async def store(
     now: datetime,
 ) -> None:
     """Store decisions with all that follows from them, in one transaction; raises Overtaken."""
-    events = await stage_decisions(connection, batch, as_of=as_of)
+    charges = await _charges(connection, company.id, batch, as_of)
+    events = await stage_decisions(connection, batch, charges, as_of=as_of)
     if await evaluation.store(connection, company.id, run_id=run_id, as_of=as_of) != len(batch):
         raise Overtaken
     await cases.advance(connection, company.id)
@@ -220,6 +223,18 @@ async def store(
         raise Overtaken from None
     await _note(connection, company.id, batch, as_of=as_of, now=now)
     await log.append(connection, company.id, events, now=now)
+
+
+async def _charges(
+    connection: Connection, company_id: UUID, batch: Sequence[Decided], as_of: date
+) -> dict[UUID, Charge]:
+    """What the batch's letters claim beside fees, by invoice."""
+    fees = {
+        facts.invoice_id: decision.fee
+        for facts, decision in batch
+        if decision.outcome == "act" and decision.step and decision.step.claims_interest
+    }
+    return await claims.charges_of(connection, company_id, fees, on=as_of) if fees else {}
 
 
 async def _note(

@@ -1,12 +1,13 @@
 """One batch of decisions on its way into the tables, brought to the server once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
 import msgspec
 
+from karhu.claims.service import Charge
 from karhu.evaluation.decide import Decision
 from karhu.evaluation.facts import Facts, told
 from karhu.evaluation.opening import look_on
@@ -36,27 +37,42 @@ COLUMNS = (
     "pay_by_on date",
     "fee numeric",
     "fee_basis text",
+    "interest numeric",
+    "interest_until date",
+    "compensation numeric",
 )
+NO_CHARGE = (None, None, None)
 _encode = msgspec.json.Encoder().encode
 Decided = tuple[Facts, Decision]
 Row = tuple[UUID | bool | int | str | date | Decimal | Sequence[str] | None, ...]
 
 
 async def stage_decisions(
-    connection: Connection, batch: Sequence[Decided], *, as_of: date
+    connection: Connection,
+    batch: Sequence[Decided],
+    charges: Mapping[UUID, Charge],
+    *,
+    as_of: date,
 ) -> list[Event]:
     """Stage a batch for the statements that store it; returns what the log should say."""
     rows, events = [], []
     for (facts, decision), fresh_id in zip(batch, uuids7(len(batch)), strict=True):
         dispatch_id = fresh_id if decision.outcome == "act" else None
         codes = decision.codes
-        rows.append(_row(facts, decision, codes, dispatch_id))
-        events.append(_event(facts, decision, codes, dispatch_id, as_of))
+        charge = charges.get(facts.invoice_id) if charges else None
+        rows.append(_row(facts, decision, codes, dispatch_id, charge))
+        events.append(_event(facts, decision, codes, dispatch_id, charge, as_of))
     await stage(connection, "staged", COLUMNS, rows)
     return events
 
 
-def _row(facts: Facts, decision: Decision, codes: tuple[str, ...], dispatch_id: UUID | None) -> Row:
+def _row(
+    facts: Facts,
+    decision: Decision,
+    codes: tuple[str, ...],
+    dispatch_id: UUID | None,
+    charge: Charge | None,
+) -> Row:
     rule, number = facts.rule, decision.step_number
     return (
         facts.case_id,
@@ -79,6 +95,7 @@ def _row(facts: Facts, decision: Decision, codes: tuple[str, ...], dispatch_id: 
         decision.pay_by_on,
         decision.fee,
         decision.fee_basis,
+        *((charge.interest, charge.interest_until, charge.compensation) if charge else NO_CHARGE),
     )
 
 
@@ -91,6 +108,7 @@ def _event(
     decision: Decision,
     codes: tuple[str, ...],
     dispatch_id: UUID | None,
+    charge: Charge | None,
     as_of: date,
 ) -> Event:
     detail = {}
@@ -98,6 +116,10 @@ def _event(
         detail["fee"] = f"{decision.fee:.2f}"
     if decision.fee_basis:
         detail["fee_basis"] = decision.fee_basis
+    if charge is not None:
+        detail["interest"] = f"{charge.interest:.2f}"
+        if charge.compensation:
+            detail["compensation"] = f"{charge.compensation:.2f}"
     return Event(
         kind="decided",
         actor="automation",

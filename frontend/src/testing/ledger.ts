@@ -85,6 +85,7 @@ export const rule = (changes: Partial<Schemas['Rule']> = {}): Schemas['Rule'] =>
       minimum_open: '0',
       trade_names: [],
       days_to_pay: 14,
+      claims_interest: false,
     },
   ],
   customer_count: 0,
@@ -110,6 +111,10 @@ export const claim = (changes: Partial<Schemas['Claim']> = {}): Schemas['Claim']
   interest: {
     basis: 'statutory',
     amount: '9.37',
+    claimed: '0.00',
+    paid: '0.00',
+    invoiced: '0.00',
+    open: '9.37',
     divisor: 'actual_year',
     first_on: '2026-10-06',
     last_on: '2026-11-22',

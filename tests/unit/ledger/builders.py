@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
 
+from karhu.bookings.voucher import Accounts
 from karhu.contract import types
 from karhu.customers.book import Book as CustomerBook
 from karhu.customers.customer import Customer
@@ -118,6 +119,18 @@ def debt(**more: Any) -> Debt:
         "open": Decimal("100.00"),
         "fee": Decimal("0.00"),
         "fee_paid": Decimal("0.00"),
+        "fee_booked": Decimal("0.00"),
+        "interest": Decimal("0.00"),
+        "interest_until": None,
+        "interest_paid": Decimal("0.00"),
+        "interest_booked": Decimal("0.00"),
+        "compensation": Decimal("0.00"),
+        "compensation_paid": Decimal("0.00"),
+        "compensation_booked": Decimal("0.00"),
+        "customer_kind": "business",
+        "country": "FI",
+        "is_housing_charge": False,
+        "allocation_order": "principal_first",
         "due_on": date(2026, 2, 15),
         "key": 1,
         "settled_on": None,
@@ -134,6 +147,7 @@ def payment_book(*debts: Debt) -> PaymentBook:
         shelf=Shelf([], keys=("external_id",)),
         debts=Shelf(debts, keys=("external_id", "number")),
         by_reference=by_reference(debts),
+        accounts=Accounts(),
     )
 
 

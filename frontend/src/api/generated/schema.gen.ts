@@ -1138,6 +1138,28 @@ export interface components {
          * @enum {string}
          */
         InterestBasis: "none" | "statutory" | "agreed";
+        /**
+         * @description In which order money pays what is owed; a law that binds may put costs last.
+         * @enum {string}
+         */
+        AllocationOrder: "principal_first" | "interest_first" | "costs_first";
+        /**
+         * @description When fees, interest and compensation are booked as income.
+         * @enum {string}
+         */
+        IncomeRecognition: "when_paid" | "when_sent";
+        /** @enum {string} */
+        AccountRole: "bank" | "receivables" | "unallocated" | "fee_income" | "interest_income" | "compensation_income" | "collection_income" | "credit_loss" | "vat";
+        DefaultAccount: {
+            role: components["schemas"]["AccountRole"];
+            account: string;
+            /** @description For money of this currency only. */
+            currency?: components["schemas"]["Currency"];
+            /** @description The VAT that an income of this role contains; none if absent. */
+            vat_percent?: string;
+            /** @description The code of the VAT treatment in the books. */
+            vat_code?: string;
+        };
         Company: {
             id: components["schemas"]["Id"];
             name: string;
@@ -1166,6 +1188,11 @@ export interface components {
             interest_percent?: string;
             interest_free_days: number;
             claims_compensation: boolean;
+            allocation_order: components["schemas"]["AllocationOrder"];
+            recognises_income: components["schemas"]["IncomeRecognition"];
+            interest_invoice_limit: components["schemas"]["Amount"];
+            interest_invoice_comment: string;
+            accounts: components["schemas"]["DefaultAccount"][];
             /** @description The date in the company's time zone. */
             today: components["schemas"]["Date"];
         };
@@ -1186,6 +1213,8 @@ export interface components {
             currency?: components["schemas"]["Currency"];
             sender_email?: components["schemas"]["Email"];
         };
+        /** @example 5.00 */
+        PositiveAmount: string;
         CompanyChanges: {
             name?: components["schemas"]["Name"];
             business_id?: components["schemas"]["ShortText"];
@@ -1218,6 +1247,14 @@ export interface components {
             interest_free_days?: number;
             /** @description Whether late commercial payments owe the standard compensation. */
             claims_compensation?: boolean;
+            allocation_order?: components["schemas"]["AllocationOrder"];
+            recognises_income?: components["schemas"]["IncomeRecognition"];
+            /** @description The interest of a customer from which an interest invoice is made; the number counts in the currency of the invoices. */
+            interest_invoice_limit?: components["schemas"]["PositiveAmount"];
+            /** @description Printed on interest invoices. */
+            interest_invoice_comment?: string;
+            /** @description The default accounts that vouchers are booked on. */
+            accounts?: components["schemas"]["DefaultAccount"][];
         };
         User: {
             id: components["schemas"]["Id"];
@@ -1569,6 +1606,15 @@ export interface components {
             basis: components["schemas"]["InterestBasis"];
             /** @description The sum of the periods, rounded once, half up. */
             amount: components["schemas"]["Amount"];
+            /** @description What letters claimed of it so far. */
+            claimed: components["schemas"]["Amount"];
+            /** @description The last day that a letter claimed interest for. */
+            claimed_until?: components["schemas"]["Date"];
+            paid: components["schemas"]["Amount"];
+            /** @description What was ordered as an interest invoice. */
+            invoiced: components["schemas"]["Amount"];
+            /** @description What has run and was neither paid nor invoiced. */
+            open: components["schemas"]["Amount"];
             divisor: components["schemas"]["Divisor"];
             /** @description The first day that bears interest. */
             first_on?: components["schemas"]["Date"];
@@ -1606,10 +1652,15 @@ export interface components {
             total_open: components["schemas"]["Amount"];
         };
         /**
+         * @description Money that came in, a debt given up, or a credit note set against invoices.
+         * @enum {string}
+         */
+        PaymentKind: "money" | "write_off" | "matching";
+        /**
          * @description What of an invoice was paid; `collection` is what the debtor paid on top, such as an agency's interest and costs.
          * @enum {string}
          */
-        PaidPart: "principal" | "fee" | "collection";
+        PaidPart: "principal" | "interest" | "fee" | "compensation" | "collection";
         Allocation: {
             invoice_id: components["schemas"]["Id"];
             invoice_number: string;
@@ -1619,6 +1670,10 @@ export interface components {
         Payment: {
             id: components["schemas"]["Id"];
             key: components["schemas"]["Key"];
+            kind: components["schemas"]["PaymentKind"];
+            /** @description The book-keeping account that the money came to, if not the default one. */
+            account?: string;
+            is_agency_remittance: boolean;
             external_id?: string;
             reference?: string;
             payer?: string;
@@ -1647,6 +1702,13 @@ export interface components {
             /** @description Negative for a reversal. */
             amount: components["schemas"]["Amount"];
             paid_on: components["schemas"]["Date"];
+            /** @description The book-keeping account that the money came to; the default one if absent. */
+            account?: string;
+            /**
+             * @description Whether a collection agency remits it; a payment past the agency is reported to it.
+             * @default false
+             */
+            is_agency_remittance: boolean;
         };
         AllocationPart: {
             invoice_id: components["schemas"]["Id"];
@@ -1778,6 +1840,7 @@ export interface components {
             /** @description Only invoices under these trade names; empty: all. */
             trade_names: string[];
             days_to_pay: number;
+            claims_interest: boolean;
         };
         Rule: {
             id: components["schemas"]["Id"];
@@ -1804,8 +1867,6 @@ export interface components {
             total_count?: number;
         };
         Text: string;
-        /** @example 5.00 */
-        PositiveAmount: string;
         StepWrite: {
             kind: components["schemas"]["StepKind"];
             /**
@@ -1819,6 +1880,11 @@ export interface components {
             minimum_open?: components["schemas"]["PositiveAmount"];
             trade_names?: components["schemas"]["Name"][];
             days_to_pay?: number;
+            /**
+             * @description Whether its letter claims the interest that has run by then, and the standard compensation if the company claims it.
+             * @default false
+             */
+            claims_interest: boolean;
         };
         RuleWrite: {
             name: components["schemas"]["Name"];

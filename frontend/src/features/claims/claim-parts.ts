@@ -20,12 +20,11 @@ const rowOf = (key: ClaimRow['key'], { is_flagged, ...part }: Part): ClaimRow =>
   isFlagged: is_flagged,
 });
 
-/* What is paid goes to the principal and the fee; interest stays open until it is invoiced. */
 const interestRow = ({ interest }: Claim): ClaimRow => ({
   key: 'interest',
   claimed: interest.amount,
-  paid: undefined,
-  open: interest.amount,
+  paid: interest.paid,
+  open: interest.open,
   basis: interest.ceiling_basis ?? interest.periods.at(-1)?.basis,
   reason: interest.reason,
   isFlagged: interest.is_flagged,

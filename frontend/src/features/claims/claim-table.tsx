@@ -87,7 +87,12 @@ const PartRow = ({ row, claim }: { row: ClaimRow; claim: Claim }) => {
 const PartBasis = ({ row, claim }: { row: ClaimRow; claim: Claim }) => {
   const { t } = useTranslation('claims');
   const { word } = useCodes();
-  const { percent } = useFormat();
+  const { day, money, percent } = useFormat();
+  const { claimed, claimed_until: until, invoiced } = claim.interest;
+  const told = [
+    until && !isZero(claimed) && t('told', { amount: money(claimed, claim.currency), on: day(until) }),
+    !isZero(invoiced) && t('invoiced', { amount: money(invoiced, claim.currency) }),
+  ];
   const last = claim.interest.periods.at(-1);
   const rate = row.key === 'interest' && last && t('rateNow', { percent: percent(last.percent) });
   const basis =
@@ -97,6 +102,7 @@ const PartBasis = ({ row, claim }: { row: ClaimRow; claim: Claim }) => {
     row.reason && t(`reason.${row.reason}`),
     isFree && t('noFee'),
     [rate, basis].filter(Boolean).join(' · '),
+    ...(row.key === 'interest' ? told : []),
   ].filter(Boolean);
   return said.map((line) => (
     <span key={String(line)} className={classes.basis}>

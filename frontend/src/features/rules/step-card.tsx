@@ -1,4 +1,4 @@
-import { ActionIcon, NumberInput, Select, TagsInput, TextInput, Tooltip } from '@mantine/core';
+import { ActionIcon, NumberInput, Select, Switch, TagsInput, TextInput, Tooltip } from '@mantine/core';
 import { IconMail, IconMailExclamation, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useCodes } from '@/lib/codes';
@@ -108,7 +108,7 @@ const MainFields = (props: Props) => {
 const MoreFields = (props: Props) => {
   const { step, onChange } = props;
   const { t } = useTranslation('rules');
-  const isSet = !isZero(step.minimum_open) || step.trade_names.length > 0;
+  const isSet = !isZero(step.minimum_open) || step.trade_names.length > 0 || step.claims_interest;
   return (
     <details className={classes.more} open={isSet || undefined}>
       <summary>{t('more')}</summary>
@@ -139,6 +139,12 @@ const MoreFields = (props: Props) => {
           value={step.trade_names}
           onChange={(trade_names) => onChange({ trade_names })}
           error={errorAt(props, 'trade_names')}
+        />
+        <Switch
+          label={t('claimsInterest')}
+          description={t('claimsInterestText')}
+          checked={step.claims_interest}
+          onChange={(event) => onChange({ claims_interest: event.currentTarget.checked })}
         />
       </div>
     </details>

@@ -16,6 +16,7 @@ export type StepValues = {
   minimum_open: string;
   trade_names: string[];
   days_to_pay: number;
+  claims_interest: boolean;
 };
 
 let made = 0;
@@ -35,6 +36,7 @@ export const valuesOf = (step: Step): StepValues => ({
   minimum_open: isZero(step.minimum_open) ? '' : step.minimum_open,
   trade_names: step.trade_names,
   days_to_pay: step.days_to_pay,
+  claims_interest: step.claims_interest,
 });
 
 export const writeOf = (values: StepValues, index: number): StepWrite => ({
@@ -46,6 +48,7 @@ export const writeOf = (values: StepValues, index: number): StepWrite => ({
   minimum_open: values.minimum_open === '' ? '0' : typedAmount(values.minimum_open),
   trade_names: values.trade_names,
   days_to_pay: values.days_to_pay,
+  claims_interest: values.claims_interest,
 });
 
 /** What a new step starts from; consumers are given the longer wait that the law asks for. */
@@ -59,6 +62,7 @@ export const newStep = (kind: Step['kind'], of: CustomerKind): StepValues => ({
   minimum_open: '',
   trade_names: [],
   days_to_pay: 14,
+  claims_interest: false,
 });
 
 /** A consumer's letter never goes as an e-invoice, so the choice is not offered. */
