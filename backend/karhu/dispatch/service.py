@@ -9,6 +9,8 @@ import msgspec
 
 from karhu.cases import service as cases
 from karhu.claims import service as claims
+from karhu.claims.recognising import recognise
+from karhu.dispatch.charging import claims_costs
 from karhu.evaluation import service as evaluation
 from karhu.evaluation.facts import CompanyFacts
 from karhu.events import service as log
@@ -83,7 +85,7 @@ async def undo(
            lease_until = null where company_id = $1 and id = $2""",
         company_id, row["id"], code,
     )  # fmt: skip
-    if row["fee"] is not None or row["interest"] is not None:
+    if claims_costs(row):
         await claims.put_back(
             connection,
             company_id,
@@ -197,6 +199,8 @@ async def mark_sent(
         pay_by_on=row["pay_by_on"],
     )
     await cases.record_letters(connection, company_id, [letter], sent_on=today)
+    if claims_costs(row) and company.recognises_income == "when_sent":
+        await recognise(connection, company_id, [row["invoice_id"]], on=today, actor=actor, now=now)
     await exceptions.mend(connection, company_id, [row["case_id"]], now=now)
     event = event_of(row, "dispatch_sent", actor=actor, today=today)
     await log.append(connection, company_id, [event], now=now)
