@@ -129,13 +129,13 @@ class BankAccount(Strict, kw_only=True):
     iban: Annotated[str, Meta(max_length=42, min_length=5, pattern="^[A-Za-z0-9 ]+$")]
 
 
-Amount: TypeAlias = Annotated[
+Price: TypeAlias = Annotated[
     str,
     Meta(
-        description="A decimal, at most two places.",
-        examples=["124.00"],
-        max_length=17,
-        pattern="^-?[0-9]{1,12}(\\.[0-9]{1,2})?$",
+        description="Without VAT, at most four places.",
+        examples=["0.25"],
+        max_length=11,
+        pattern="^[0-9]{1,6}(\\.[0-9]{1,4})?$",
     ),
 ]
 
@@ -223,7 +223,7 @@ class Company(Strict, kw_only=True):
     sender_email: str
     active_channels: list[Channel]
     bank_accounts: list[BankAccount]
-    transaction_price: Amount
+    transaction_price: Price
     is_housing_company: bool
     reminder_fee_is_agreed: bool
     interest_basis: InterestBasis
@@ -527,6 +527,17 @@ Key: TypeAlias = Annotated[
     Meta(
         description="A number that is unique within the company and never used again.",
         ge=1,
+    ),
+]
+
+
+Amount: TypeAlias = Annotated[
+    str,
+    Meta(
+        description="A decimal, at most two places.",
+        examples=["124.00"],
+        max_length=17,
+        pattern="^-?[0-9]{1,12}(\\.[0-9]{1,2})?$",
     ),
 ]
 
@@ -1485,7 +1496,7 @@ class Automation(Strict, kw_only=True):
     is_on: bool
     preconditions: list[Precondition]
     transaction_price: Annotated[
-        Amount, Meta(description="Per reminder and notice sent. VAT is not included.")
+        Price, Meta(description="Per reminder and notice sent. VAT is not included.")
     ]
     currency: Currency
     customer_count: Annotated[int, Meta(description="Customers in rules.")]
@@ -1670,6 +1681,81 @@ class RefusedItem(Strict, kw_only=True):
 class DispatchChoiceDone(Strict, kw_only=True):
     done_count: int
     refused: list[RefusedItem]
+
+
+class DeliveryPrices(Strict, kw_only=True):
+    email: Price | UnsetType = UNSET
+    einvoice: Price | UnsetType = UNSET
+    print: Price | UnsetType = UNSET
+
+
+class Prices(Strict, kw_only=True):
+    currency: Currency
+    transaction_price: Price
+    delivery_prices: DeliveryPrices
+
+
+class PricesSet(Strict, kw_only=True):
+    transaction_price: Price
+    delivery_prices: DeliveryPrices
+
+
+Month: TypeAlias = Annotated[
+    str, Meta(examples=["2026-11"], pattern="^20[0-9]{2}-(0[1-9]|1[0-2])$")
+]
+
+
+Cost: TypeAlias = Annotated[
+    str,
+    Meta(
+        description="Exact and without VAT: two places, or as many as the price has.",
+        examples=["12.75"],
+    ),
+]
+
+
+class UsageLine(Strict, kw_only=True):
+    step: StepKind
+    channel: Channel
+    transaction_price: Price
+    delivery_price: Price
+    count: int
+    cost: Cost
+
+
+class Usage(Strict, kw_only=True):
+    month: Month
+    first_on: Date
+    last_on: Date
+    is_complete: Annotated[
+        bool,
+        Meta(description="Whether the month is over, so that nothing is added to it."),
+    ]
+    currency: Currency
+    lines: list[UsageLine]
+    count: Annotated[int, Meta(description="How many letters were sent.")]
+    transactions: Annotated[
+        Amount, Meta(description="What their transactions cost, rounded once, half up.")
+    ]
+    deliveries: Annotated[
+        Amount, Meta(description="What their deliveries cost, rounded once, half up.")
+    ]
+    total: Annotated[Amount, Meta(description="Both together, rounded once, half up.")]
+
+
+class UsageMonth(Strict, kw_only=True):
+    month: Month
+    count: int
+    total: Amount
+
+
+class UsageYear(Strict, kw_only=True):
+    year: int
+    currency: Currency
+    months: Annotated[
+        list[UsageMonth],
+        Meta(description="The months in which letters were sent, the earliest first."),
+    ]
 
 
 class Event(Strict, kw_only=True):

@@ -186,11 +186,7 @@ async def mark_sent(
     """Take a person's word that an unknown message arrived: its case moves on."""
     company = await evaluation.load_company(connection, company_id)
     [facts] = await evaluation.facts_of(connection, company, [row["invoice_id"]])
-    await connection.execute(
-        """update dispatches set state = 'sent', sent_at = $3, failure_code = null
-           where company_id = $1 and id = $2""",
-        company_id, row["id"], now,
-    )  # fmt: skip
+    await connection.execute(sql.mark_sent, company_id, row["id"], now)
     letter = cases.after_letter(
         facts,
         step_number=row["step_number"],

@@ -927,6 +927,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/companies/{company_id}/prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        /** What each letter costs the company. */
+        get: operations["getPrices"];
+        /**
+         * Set what each letter costs from now on.
+         * @description For the office, not the company. What has been sent keeps the prices it was sent at.
+         */
+        put: operations["setPrices"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * A month's statement: the letters sent and what they cost.
+         * @description Each reminder, notice and collection letter counts one transaction when it is sent, on top of its
+         *     delivery, at the prices of that moment. Months begin in the company's own time zone.
+         */
+        get: operations["getUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/usage/letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * A month's letters one by one, as a CSV file.
+         * @description RFC 4180, in UTF-8 without a byte order mark. Text that a spreadsheet would take for a formula begins
+         *     with an apostrophe.
+         */
+        get: operations["exportUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/usage-months": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        /** A year's months with what their letters cost. */
+        get: operations["listUsageMonths"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/companies/{company_id}/events": {
         parameters: {
             query?: never;
@@ -1129,10 +1217,10 @@ export interface components {
             iban: string;
         };
         /**
-         * @description A decimal, at most two places.
-         * @example 124.00
+         * @description Without VAT, at most four places.
+         * @example 0.25
          */
-        Amount: string;
+        Price: string;
         /**
          * @description No interest, the law's late rate, or the rate of the terms.
          * @enum {string}
@@ -1181,7 +1269,7 @@ export interface components {
             sender_email: string;
             active_channels: components["schemas"]["Channel"][];
             bank_accounts: components["schemas"]["BankAccount"][];
-            transaction_price: components["schemas"]["Amount"];
+            transaction_price: components["schemas"]["Price"];
             is_housing_company: boolean;
             reminder_fee_is_agreed: boolean;
             interest_basis: components["schemas"]["InterestBasis"];
@@ -1309,6 +1397,11 @@ export interface components {
         ExternalId: string;
         /** @description A number that is unique within the company and never used again. */
         Key: number;
+        /**
+         * @description A decimal, at most two places.
+         * @example 124.00
+         */
+        Amount: string;
         Balance: {
             currency: components["schemas"]["Currency"];
             open: components["schemas"]["Amount"];
@@ -1966,7 +2059,7 @@ export interface components {
             next_run_at?: components["schemas"]["Instant"];
             preconditions: components["schemas"]["Precondition"][];
             /** @description Per reminder and notice sent. VAT is not included. */
-            transaction_price: components["schemas"]["Amount"];
+            transaction_price: components["schemas"]["Price"];
             currency: components["schemas"]["Currency"];
             /** @description Customers in rules. */
             customer_count: number;
@@ -2116,6 +2209,65 @@ export interface components {
                 dispatch_id: components["schemas"]["Id"];
                 code: string;
             }[];
+        };
+        /** @description What carrying one letter costs, by channel. A channel without a price costs nothing. */
+        DeliveryPrices: {
+            email?: components["schemas"]["Price"];
+            einvoice?: components["schemas"]["Price"];
+            print?: components["schemas"]["Price"];
+        };
+        Prices: {
+            currency: components["schemas"]["Currency"];
+            transaction_price: components["schemas"]["Price"];
+            delivery_prices: components["schemas"]["DeliveryPrices"];
+        };
+        PricesSet: {
+            transaction_price: components["schemas"]["Price"];
+            delivery_prices: components["schemas"]["DeliveryPrices"];
+        };
+        /** @example 2026-11 */
+        Month: string;
+        /**
+         * @description Exact and without VAT: two places, or as many as the price has.
+         * @example 12.75
+         */
+        Cost: string;
+        /** @description Letters of one kind that went the same way at the same prices. */
+        UsageLine: {
+            step: components["schemas"]["StepKind"];
+            channel: components["schemas"]["Channel"];
+            transaction_price: components["schemas"]["Price"];
+            delivery_price: components["schemas"]["Price"];
+            count: number;
+            cost: components["schemas"]["Cost"];
+        };
+        Usage: {
+            month: components["schemas"]["Month"];
+            first_on: components["schemas"]["Date"];
+            last_on: components["schemas"]["Date"];
+            /** @description Whether the month is over, so that nothing is added to it. */
+            is_complete: boolean;
+            currency: components["schemas"]["Currency"];
+            lines: components["schemas"]["UsageLine"][];
+            /** @description How many letters were sent. */
+            count: number;
+            /** @description What their transactions cost, rounded once, half up. */
+            transactions: components["schemas"]["Amount"];
+            /** @description What their deliveries cost, rounded once, half up. */
+            deliveries: components["schemas"]["Amount"];
+            /** @description Both together, rounded once, half up. */
+            total: components["schemas"]["Amount"];
+        };
+        UsageMonth: {
+            month: components["schemas"]["Month"];
+            count: number;
+            total: components["schemas"]["Amount"];
+        };
+        UsageYear: {
+            year: number;
+            currency: components["schemas"]["Currency"];
+            /** @description The months in which letters were sent, the earliest first. */
+            months: components["schemas"]["UsageMonth"][];
         };
         Event: {
             seq: number;
@@ -2283,6 +2435,8 @@ export interface components {
         RuleId: components["schemas"]["Id"];
         RunId: components["schemas"]["Id"];
         DispatchId: components["schemas"]["Id"];
+        /** @description Without it, the company's present month. */
+        Month: components["schemas"]["Month"];
         ExceptionId: components["schemas"]["Id"];
     };
     requestBodies: never;
@@ -4282,6 +4436,145 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DispatchChoiceDone"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPrices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description What `If-Match` takes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Prices"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setPrices: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The `ETag` of what is edited. Without it the answer is 428. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PricesSet"];
+            };
+        };
+        responses: {
+            /** @description As set. */
+            200: {
+                headers: {
+                    /** @description What `If-Match` takes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Prices"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getUsage: {
+        parameters: {
+            query?: {
+                /** @description Without it, the company's present month. */
+                month?: components["parameters"]["Month"];
+            };
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Usage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportUsage: {
+        parameters: {
+            query?: {
+                /** @description Without it, the company's present month. */
+                month?: components["parameters"]["Month"];
+            };
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A header line, then one line a letter, in the order in which they were sent. */
+            200: {
+                headers: {
+                    /** @description The file's name. */
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listUsageMonths: {
+        parameters: {
+            query?: {
+                /** @description Without it, the company's present year. */
+                year?: number;
+            };
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsageYear"];
                 };
             };
             default: components["responses"]["Problem"];
