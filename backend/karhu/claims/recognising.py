@@ -101,14 +101,15 @@ async def rebook(
             kind=kind,
             booked_on=on,
             currency=now_is.currency,
-            lines=tuple(_lines(accounts, was, now_is)),
+            lines=tuple(lines_between(accounts, was, now_is)),
         )
         for was, now_is in changed
     ]
     await book(connection, company_id, vouchers, actor=actor, now=now)
 
 
-def _lines(accounts: Accounts, before: Costs, after: Costs) -> list[Line]:
+def lines_between(accounts: Accounts, before: Costs, after: Costs) -> list[Line]:
+    """The lines that lead from one state of an invoice's costs to another."""
     lines: list[Line] = []
     for cost in COSTS:
         lines += cost_lines(

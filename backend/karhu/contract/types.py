@@ -160,6 +160,17 @@ IncomeRecognition: TypeAlias = Annotated[
 ]
 
 
+Amount: TypeAlias = Annotated[
+    str,
+    Meta(
+        description="A decimal, at most two places.",
+        examples=["124.00"],
+        max_length=17,
+        pattern="^-?[0-9]{1,12}(\\.[0-9]{1,2})?$",
+    ),
+]
+
+
 AccountRole: TypeAlias = Literal[
     "bank",
     "receivables",
@@ -527,17 +538,6 @@ Key: TypeAlias = Annotated[
     Meta(
         description="A number that is unique within the company and never used again.",
         ge=1,
-    ),
-]
-
-
-Amount: TypeAlias = Annotated[
-    str,
-    Meta(
-        description="A decimal, at most two places.",
-        examples=["124.00"],
-        max_length=17,
-        pattern="^-?[0-9]{1,12}(\\.[0-9]{1,2})?$",
     ),
 ]
 
@@ -913,6 +913,112 @@ class Explanation(Strict, kw_only=True):
     rule_version: int | UnsetType = UNSET
 
 
+class WriteOffWrite(Strict, kw_only=True):
+    amount: (
+        Annotated[
+            PositiveAmount,
+            Meta(description="All that is open of the principal if absent."),
+        ]
+        | UnsetType
+    ) = UNSET
+    written_off_on: (
+        Annotated[Date, Meta(description="Today if absent.")] | UnsetType
+    ) = UNSET
+    waives_costs: (
+        Annotated[
+            bool,
+            Meta(
+                description="Whether the open fee, interest and compensation are given up too."
+            ),
+        ]
+        | UnsetType
+    ) = True
+    reports_to_agency: (
+        Annotated[
+            bool,
+            Meta(
+                description="Whether a collection agency may read the booking, and take it for a payment."
+            ),
+        ]
+        | UnsetType
+    ) = False
+
+
+class WriteOff(Strict, kw_only=True):
+    currency: Currency
+    principal: Amount
+    fee: Amount
+    interest: Amount
+    compensation: Amount
+    payment_id: (
+        Annotated[
+            Id,
+            Meta(
+                description="The payment of kind `write_off`; absent if no principal was open."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+
+
+class MatchWrite(Strict, kw_only=True):
+    invoice_id: Id
+    amount: PositiveAmount
+
+
+class MatchesWrite(Strict, kw_only=True):
+    matches: Annotated[list[MatchWrite], Meta(max_length=100, min_length=1)]
+
+
+PaymentKind: TypeAlias = Annotated[
+    Literal["money", "write_off", "matching"],
+    Meta(
+        description="Money that came in, a debt given up, or a credit note set against invoices."
+    ),
+]
+
+
+PaidPart: TypeAlias = Annotated[
+    Literal["principal", "interest", "fee", "compensation", "collection"],
+    Meta(
+        description="What of an invoice was paid; `collection` is what the debtor paid on top, such as an agency's interest and costs."
+    ),
+]
+
+
+class Allocation(Strict, kw_only=True):
+    invoice_id: Id
+    invoice_number: str
+    part: PaidPart
+    amount: Amount
+
+
+class Payment(Strict, kw_only=True):
+    id: Id
+    key: Key
+    kind: PaymentKind
+    is_agency_remittance: bool
+    currency: Currency
+    amount: Amount
+    paid_on: Date
+    allocated: Amount
+    unallocated: Amount
+    allocations: list[Allocation]
+    created_at: Instant
+    account: (
+        Annotated[
+            str,
+            Meta(
+                description="The book-keeping account that the money came to, if not the default one."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    external_id: str | UnsetType = UNSET
+    reference: str | UnsetType = UNSET
+    payer: str | UnsetType = UNSET
+
+
 ClaimClass: TypeAlias = Annotated[
     Literal["consumer", "business", "housing_charge"],
     Meta(
@@ -1049,55 +1155,6 @@ class Claim(Strict, kw_only=True):
         | UnsetType
     ) = UNSET
     limitation_basis: str | UnsetType = UNSET
-
-
-PaymentKind: TypeAlias = Annotated[
-    Literal["money", "write_off", "matching"],
-    Meta(
-        description="Money that came in, a debt given up, or a credit note set against invoices."
-    ),
-]
-
-
-PaidPart: TypeAlias = Annotated[
-    Literal["principal", "interest", "fee", "compensation", "collection"],
-    Meta(
-        description="What of an invoice was paid; `collection` is what the debtor paid on top, such as an agency's interest and costs."
-    ),
-]
-
-
-class Allocation(Strict, kw_only=True):
-    invoice_id: Id
-    invoice_number: str
-    part: PaidPart
-    amount: Amount
-
-
-class Payment(Strict, kw_only=True):
-    id: Id
-    key: Key
-    kind: PaymentKind
-    is_agency_remittance: bool
-    currency: Currency
-    amount: Amount
-    paid_on: Date
-    allocated: Amount
-    unallocated: Amount
-    allocations: list[Allocation]
-    created_at: Instant
-    account: (
-        Annotated[
-            str,
-            Meta(
-                description="The book-keeping account that the money came to, if not the default one."
-            ),
-        ]
-        | UnsetType
-    ) = UNSET
-    external_id: str | UnsetType = UNSET
-    reference: str | UnsetType = UNSET
-    payer: str | UnsetType = UNSET
 
 
 class PaymentPage(Strict, kw_only=True):
@@ -1681,6 +1738,68 @@ class RefusedItem(Strict, kw_only=True):
 class DispatchChoiceDone(Strict, kw_only=True):
     done_count: int
     refused: list[RefusedItem]
+
+
+VoucherKind: TypeAlias = Annotated[
+    Literal[
+        "payment", "allocation", "matching", "write_off", "costs_sent", "costs_reversed"
+    ],
+    Meta(
+        description="A payment as it came in, money moved between invoices and the rest that waits, a credit note matched, a debt given up, costs booked when their letter was sent, costs taken back."
+    ),
+]
+
+
+class VoucherLine(Strict, kw_only=True):
+    ordinal: int
+    role: AccountRole
+    amount: Annotated[
+        Amount, Meta(description="A debit is positive, a credit negative.")
+    ]
+    reports_to_agency: Annotated[
+        bool,
+        Meta(
+            description="Whether a collection agency may read the line; a write-off that it reads would look like a payment."
+        ),
+    ]
+    account: (
+        Annotated[
+            str,
+            Meta(
+                description="The number of the account when it was booked, or the default one of today if there was none; absent while the role has none."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    vat_code: str | UnsetType = UNSET
+    invoice_id: Id | UnsetType = UNSET
+    invoice_number: str | UnsetType = UNSET
+    customer_id: Id | UnsetType = UNSET
+
+
+class Voucher(Strict, kw_only=True):
+    id: Id
+    key: Annotated[Key, Meta(description="The number of the voucher, without a gap.")]
+    kind: VoucherKind
+    booked_on: Date
+    currency: Currency
+    total: Annotated[
+        Amount, Meta(description="The sum of its debits, which is that of its credits.")
+    ]
+    lines: list[VoucherLine]
+    actor: str
+    created_at: Instant
+    payment_id: Id | UnsetType = UNSET
+
+
+class VoucherPage(Strict, kw_only=True):
+    items: list[Voucher]
+    next_cursor: str | UnsetType = UNSET
+    total_count: int | UnsetType = UNSET
+
+
+class VoucherLineChanges(Strict, kw_only=True):
+    reports_to_agency: bool
 
 
 class DeliveryPrices(Strict, kw_only=True):

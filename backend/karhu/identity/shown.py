@@ -11,7 +11,7 @@ from msgspec import UNSET
 from karhu.contract import types
 from karhu.identity.people import Person
 from karhu.identity.service import today
-from karhu.kit.money import exact
+from karhu.kit.money import exact, written
 
 _SAME = (
     "name", "country", "time_zone", "language", "currency", "automation_is_on", "backlog_policy",

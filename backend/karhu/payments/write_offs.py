@@ -35,6 +35,7 @@ class WrittenOff(msgspec.Struct, frozen=True, kw_only=True):
     """What was given up, part by part; no payment where the principal was paid already."""
 
     payment_id: UUID | None
+    currency: str
     principal: Decimal
     waived: dict[str, Decimal]
 
@@ -72,7 +73,12 @@ async def write_off(
             connection, ledger, payment, parts, [debt],
             reports_to_agency=wanted.reports_to_agency, event="invoice_written_off", actor=actor,
         )  # fmt: skip
-    return WrittenOff(payment_id=payment.id if payment else None, principal=amount, waived=waived)
+    return WrittenOff(
+        payment_id=payment.id if payment else None,
+        currency=debt.currency,
+        principal=amount,
+        waived=waived,
+    )
 
 
 def _faults(debt: Debt, amount: Decimal, on: date, today: date) -> list[Fault]:
@@ -82,7 +88,7 @@ def _faults(debt: Debt, amount: Decimal, on: date, today: date) -> list[Fault]:
         found.append(Fault(pointer="/amount", code="exceeds_owed", detail=detail))
     if not FIRST_DAY <= on <= today:
         detail = f"A debt is given up by {today} at the latest; {on} is not such a day."
-        found.append(Fault(pointer="/on", code="date_out_of_range", detail=detail))
+        found.append(Fault(pointer="/written_off_on", code="date_out_of_range", detail=detail))
     return found
 
 

@@ -357,6 +357,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/companies/{company_id}/invoices/{invoice_id}/write-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                invoice_id: components["parameters"]["InvoiceId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give up what is open of an invoice as a credit loss.
+         * @description The principal is booked as a credit loss; fee, interest and compensation are claimed no more. Its lines
+         *     are kept from a collection agency, which would take them for a payment, unless that is wanted.
+         */
+        post: operations["writeOffInvoice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/invoices/{invoice_id}/matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                invoice_id: components["parameters"]["InvoiceId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set a credit note against invoices of its customer. */
+        post: operations["matchCreditNote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/companies/{company_id}/invoices/{invoice_id}/claim": {
         parameters: {
             query?: never;
@@ -411,7 +455,12 @@ export interface paths {
         get: operations["getPayment"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Take back a write-off or a matching; money that came in stays.
+         * @description What was written off or matched is open again, and a voucher takes the booking back. Costs that were
+         *     waived with a write-off stay waived until a letter claims them anew.
+         */
+        delete: operations["undoPayment"];
         options?: never;
         head?: never;
         patch?: never;
@@ -927,6 +976,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/companies/{company_id}/vouchers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        /** Vouchers, newest first. */
+        get: operations["listVouchers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/vouchers/{voucher_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                voucher_id: components["parameters"]["VoucherId"];
+            };
+            cookie?: never;
+        };
+        /** A voucher and its lines. */
+        get: operations["getVoucher"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/vouchers/{voucher_id}/lines/{ordinal}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                voucher_id: components["parameters"]["VoucherId"];
+                ordinal: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Say whether an agency may read a line. */
+        patch: operations["changeVoucherLine"];
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/voucher-lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * The lines of vouchers, as a CSV file.
+         * @description One line a voucher line, in the order of the vouchers' numbers. RFC 4180, in UTF-8 without a byte
+         *     order mark; amounts with a point; text that a spreadsheet would take for a formula begins with an
+         *     apostrophe.
+         */
+        get: operations["exportVouchers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/companies/{company_id}/prices": {
         parameters: {
             query?: never;
@@ -1236,6 +1369,11 @@ export interface components {
          * @enum {string}
          */
         IncomeRecognition: "when_paid" | "when_sent";
+        /**
+         * @description A decimal, at most two places.
+         * @example 124.00
+         */
+        Amount: string;
         /** @enum {string} */
         AccountRole: "bank" | "receivables" | "unallocated" | "fee_income" | "interest_income" | "compensation_income" | "collection_income" | "credit_loss" | "vat";
         DefaultAccount: {
@@ -1397,11 +1535,6 @@ export interface components {
         ExternalId: string;
         /** @description A number that is unique within the company and never used again. */
         Key: number;
-        /**
-         * @description A decimal, at most two places.
-         * @example 124.00
-         */
-        Amount: string;
         Balance: {
             currency: components["schemas"]["Currency"];
             open: components["schemas"]["Amount"];
@@ -1659,6 +1792,72 @@ export interface components {
             };
             history: components["schemas"]["PastDecision"][];
         };
+        WriteOffWrite: {
+            /** @description All that is open of the principal if absent. */
+            amount?: components["schemas"]["PositiveAmount"];
+            /** @description Today if absent. */
+            written_off_on?: components["schemas"]["Date"];
+            /**
+             * @description Whether the open fee, interest and compensation are given up too.
+             * @default true
+             */
+            waives_costs: boolean;
+            /**
+             * @description Whether a collection agency may read the booking, and take it for a payment.
+             * @default false
+             */
+            reports_to_agency: boolean;
+        };
+        WriteOff: {
+            /** @description The payment of kind `write_off`; absent if no principal was open. */
+            payment_id?: components["schemas"]["Id"];
+            currency: components["schemas"]["Currency"];
+            principal: components["schemas"]["Amount"];
+            fee: components["schemas"]["Amount"];
+            interest: components["schemas"]["Amount"];
+            compensation: components["schemas"]["Amount"];
+        };
+        MatchWrite: {
+            invoice_id: components["schemas"]["Id"];
+            amount: components["schemas"]["PositiveAmount"];
+        };
+        MatchesWrite: {
+            matches: components["schemas"]["MatchWrite"][];
+        };
+        /**
+         * @description Money that came in, a debt given up, or a credit note set against invoices.
+         * @enum {string}
+         */
+        PaymentKind: "money" | "write_off" | "matching";
+        /**
+         * @description What of an invoice was paid; `collection` is what the debtor paid on top, such as an agency's interest and costs.
+         * @enum {string}
+         */
+        PaidPart: "principal" | "interest" | "fee" | "compensation" | "collection";
+        Allocation: {
+            invoice_id: components["schemas"]["Id"];
+            invoice_number: string;
+            part: components["schemas"]["PaidPart"];
+            amount: components["schemas"]["Amount"];
+        };
+        Payment: {
+            id: components["schemas"]["Id"];
+            key: components["schemas"]["Key"];
+            kind: components["schemas"]["PaymentKind"];
+            /** @description The book-keeping account that the money came to, if not the default one. */
+            account?: string;
+            is_agency_remittance: boolean;
+            external_id?: string;
+            reference?: string;
+            payer?: string;
+            currency: components["schemas"]["Currency"];
+            amount: components["schemas"]["Amount"];
+            paid_on: components["schemas"]["Date"];
+            allocated: components["schemas"]["Amount"];
+            unallocated: components["schemas"]["Amount"];
+            allocations: components["schemas"]["Allocation"][];
+            created_at: components["schemas"]["Instant"];
+        };
         /**
          * @description Which law of a country a claim is under; a housing charge is no consumer claim.
          * @enum {string}
@@ -1743,40 +1942,6 @@ export interface components {
             interest: components["schemas"]["ClaimInterest"];
             compensation: components["schemas"]["ClaimPart"];
             total_open: components["schemas"]["Amount"];
-        };
-        /**
-         * @description Money that came in, a debt given up, or a credit note set against invoices.
-         * @enum {string}
-         */
-        PaymentKind: "money" | "write_off" | "matching";
-        /**
-         * @description What of an invoice was paid; `collection` is what the debtor paid on top, such as an agency's interest and costs.
-         * @enum {string}
-         */
-        PaidPart: "principal" | "interest" | "fee" | "compensation" | "collection";
-        Allocation: {
-            invoice_id: components["schemas"]["Id"];
-            invoice_number: string;
-            part: components["schemas"]["PaidPart"];
-            amount: components["schemas"]["Amount"];
-        };
-        Payment: {
-            id: components["schemas"]["Id"];
-            key: components["schemas"]["Key"];
-            kind: components["schemas"]["PaymentKind"];
-            /** @description The book-keeping account that the money came to, if not the default one. */
-            account?: string;
-            is_agency_remittance: boolean;
-            external_id?: string;
-            reference?: string;
-            payer?: string;
-            currency: components["schemas"]["Currency"];
-            amount: components["schemas"]["Amount"];
-            paid_on: components["schemas"]["Date"];
-            allocated: components["schemas"]["Amount"];
-            unallocated: components["schemas"]["Amount"];
-            allocations: components["schemas"]["Allocation"][];
-            created_at: components["schemas"]["Instant"];
         };
         PaymentPage: {
             items: components["schemas"]["Payment"][];
@@ -2210,6 +2375,47 @@ export interface components {
                 code: string;
             }[];
         };
+        /**
+         * @description A payment as it came in, money moved between invoices and the rest that waits, a credit note matched, a debt given up, costs booked when their letter was sent, costs taken back.
+         * @enum {string}
+         */
+        VoucherKind: "payment" | "allocation" | "matching" | "write_off" | "costs_sent" | "costs_reversed";
+        VoucherLine: {
+            ordinal: number;
+            role: components["schemas"]["AccountRole"];
+            /** @description The number of the account when it was booked, or the default one of today if there was none; absent while the role has none. */
+            account?: string;
+            /** @description A debit is positive, a credit negative. */
+            amount: components["schemas"]["Amount"];
+            vat_code?: string;
+            invoice_id?: components["schemas"]["Id"];
+            invoice_number?: string;
+            customer_id?: components["schemas"]["Id"];
+            /** @description Whether a collection agency may read the line; a write-off that it reads would look like a payment. */
+            reports_to_agency: boolean;
+        };
+        Voucher: {
+            id: components["schemas"]["Id"];
+            /** @description The number of the voucher, without a gap. */
+            key: components["schemas"]["Key"];
+            kind: components["schemas"]["VoucherKind"];
+            booked_on: components["schemas"]["Date"];
+            currency: components["schemas"]["Currency"];
+            /** @description The sum of its debits, which is that of its credits. */
+            total: components["schemas"]["Amount"];
+            payment_id?: components["schemas"]["Id"];
+            lines: components["schemas"]["VoucherLine"][];
+            actor: string;
+            created_at: components["schemas"]["Instant"];
+        };
+        VoucherPage: {
+            items: components["schemas"]["Voucher"][];
+            next_cursor?: string;
+            total_count?: number;
+        };
+        VoucherLineChanges: {
+            reports_to_agency: boolean;
+        };
         /** @description What carrying one letter costs, by channel. A channel without a price costs nothing. */
         DeliveryPrices: {
             email?: components["schemas"]["Price"];
@@ -2435,6 +2641,7 @@ export interface components {
         RuleId: components["schemas"]["Id"];
         RunId: components["schemas"]["Id"];
         DispatchId: components["schemas"]["Id"];
+        VoucherId: components["schemas"]["Id"];
         /** @description Without it, the company's present month. */
         Month: components["schemas"]["Month"];
         ExceptionId: components["schemas"]["Id"];
@@ -3349,6 +3556,71 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    writeOffInvoice: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                invoice_id: components["parameters"]["InvoiceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WriteOffWrite"];
+            };
+        };
+        responses: {
+            /** @description It is given up. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WriteOff"];
+                };
+            };
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    matchCreditNote: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                invoice_id: components["parameters"]["InvoiceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MatchesWrite"];
+            };
+        };
+        responses: {
+            /** @description The payment of no money that remembers it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     getClaim: {
         parameters: {
             query?: {
@@ -3469,6 +3741,29 @@ export interface operations {
                     "application/json": components["schemas"]["Payment"];
                 };
             };
+            default: components["responses"]["Problem"];
+        };
+    };
+    undoPayment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                payment_id: components["parameters"]["PaymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is undone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            409: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4436,6 +4731,129 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DispatchChoiceDone"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listVouchers: {
+        parameters: {
+            query?: {
+                /** @description Rows on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next_cursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Also count all rows that match. */
+                with_count?: components["parameters"]["WithCount"];
+                kind?: components["schemas"]["VoucherKind"];
+                invoice_id?: components["schemas"]["Id"];
+                payment_id?: components["schemas"]["Id"];
+                booked_from?: components["schemas"]["Date"];
+                booked_to?: components["schemas"]["Date"];
+                /** @description Only those with a line whose role has no account yet. */
+                is_without_account?: boolean;
+            };
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description The next page. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoucherPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getVoucher: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                voucher_id: components["parameters"]["VoucherId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Voucher"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeVoucherLine: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                voucher_id: components["parameters"]["VoucherId"];
+                ordinal: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["VoucherLineChanges"];
+            };
+        };
+        responses: {
+            /** @description The voucher as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Voucher"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportVouchers: {
+        parameters: {
+            query: {
+                booked_from: components["schemas"]["Date"];
+                booked_to: components["schemas"]["Date"];
+            };
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description The file's name. */
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             default: components["responses"]["Problem"];
