@@ -159,6 +159,6 @@ async def test_a_file_from_the_bank_is_taken_in_once(page: Page, site: Served) -
     await page.get_by_role("link", name="Bank files").click()
     row = page.get_by_role("row", name="camt.xml")
     await expect(row.get_by_text("FI21 1234 5600 0007 85")).to_be_visible()
-    await expect(row.get_by_text("1 new, 0 known")).to_be_visible()
+    await expect(row.get_by_text("Notification (camt.054)")).to_be_visible()
     await page.get_by_role("tab", name="Payments").press("Enter")
     await expect(page.get_by_role("row", name="Kahvila Oy")).to_have_count(1)

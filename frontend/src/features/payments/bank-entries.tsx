@@ -99,12 +99,13 @@ const useEntryColumns = (onAllocate: (payment: Waiting) => void): Column<Entry>[
   ];
 };
 
-const Payer = ({ row: { payer, reference, text } }: { row: Entry }) => {
+const Payer = ({ row: { payer, reference, text, entry_ref } }: { row: Entry }) => {
   const { t } = useTranslation('payments');
-  const rest = [payer && reference, text].filter(Boolean).join(' · ');
+  const name = payer ?? reference ?? text;
+  const rest = [payer && reference, name !== text && text].filter(Boolean).join(' · ');
   return (
     <div className={classes.lines}>
-      <span>{payer ?? reference ?? t('unnamed')}</span>
+      <span>{name ?? (entry_ref ? t('entries.booking', { ref: entry_ref }) : t('unnamed'))}</span>
       {rest && <span className={classes.soft}>{rest}</span>}
     </div>
   );

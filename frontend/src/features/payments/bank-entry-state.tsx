@@ -16,12 +16,13 @@ const looks = {
 export const BankEntryState = ({ entry }: { entry: Schemas['BankEntry'] }) => {
   const { t } = useTranslation('payments');
   const { word } = useCodes();
+  const cause = entry.cause ?? (entry.state === 'pending' ? 'not_booked' : undefined);
   return (
     <div className={classes.lines}>
       <span>
         <Status {...looks[entry.state]}>{t(`entries.states.${entry.state}`)}</Status>
       </span>
-      {entry.cause && <span className={classes.soft}>{word('bankCause', entry.cause)}</span>}
+      {cause && <span className={classes.soft}>{word('bankCause', cause)}</span>}
     </div>
   );
 };

@@ -60,7 +60,13 @@ const useFileColumns = (): Column<BankFile>[] => {
     <span className={value ? 'tabular' : `tabular ${classes.soft}`}>{number(value)}</span>
   );
   return [
-    { key: 'file', header: t('files.file'), card: 'title', render: (row) => <File row={row} /> },
+    {
+      key: 'file',
+      header: t('files.file'),
+      card: 'title',
+      width: '15rem',
+      render: (row) => <File row={row} />,
+    },
     {
       key: 'account',
       header: t('files.account'),
@@ -74,9 +80,11 @@ const useFileColumns = (): Column<BankFile>[] => {
       render: ({ entry_count, new_count, duplicate_count }) => (
         <div className={classes.lines}>
           <span className="tabular">{number(entry_count)}</span>
-          <span className={classes.soft}>
-            {t('files.newAndKnown', { new: number(new_count), known: number(duplicate_count) })}
-          </span>
+          {duplicate_count > 0 && (
+            <span className={`${classes.soft} ${classes.nowrap}`}>
+              {t('files.newAndKnown', { new: number(new_count), known: number(duplicate_count) })}
+            </span>
+          )}
         </div>
       ),
     },

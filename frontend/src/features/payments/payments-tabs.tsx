@@ -28,7 +28,7 @@ export const PaymentsTabs = ({ tab, children }: { tab: Tab; children: ReactNode 
         ))}
       </Tabs.List>
       {(Object.keys(paths) as Tab[]).map((key) => (
-        <Tabs.Panel key={key} value={key} className={classes.body}>
+        <Tabs.Panel key={key} value={key} className={classes[key]}>
           {key === tab && children}
         </Tabs.Panel>
       ))}
