@@ -42,7 +42,7 @@ export const TakeBack = ({ payment, invoiceId }: Props) => {
     );
   const button = (
     <ActionIcon
-      size="sm"
+      size={24}
       variant="subtle"
       color="gray"
       aria-label={label}
