@@ -3,8 +3,8 @@
 The bare one only walks the same file with lxml and clears what it has passed; both read it from
 disk, in a process of their own, in turns. The import goes into a fresh database where each payment
 finds its invoice. `bgmax` reads as many payments in one section of that format, and `ten times` ten
-times as many: its peak shows that memory does not grow. The last line is the median of our time over
-that of the bare one. `./just bench bank --rows 5000` is a smaller one.
+times as many: its peak shows that memory does not grow. The last line is the median of our time
+over that of the bare one. `./just bench bank --rows 5000` is a smaller one.
 """
 
 import argparse

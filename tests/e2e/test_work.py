@@ -117,7 +117,9 @@ async def test_events_are_filtered_by_invoice_number(page: Page, site: Served) -
     await expect(rows).not_to_have_count(before)
 
 
-async def test_money_that_waits_is_allocated_and_taken_back_by_keyboard_alone(page: Page, site: Served) -> None:
+async def test_money_that_waits_is_allocated_and_taken_back_by_keyboard_alone(
+    page: Page, site: Served
+) -> None:
     await open_screen(page, site, "payments")
     await page.get_by_role("button", name="Record a payment").press("Enter")
     dialog = page.get_by_role("dialog")
