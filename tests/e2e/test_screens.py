@@ -9,6 +9,7 @@ from tests.e2e.conftest import sign_in
 
 SCREENS = [
     *("home", "queue", "cases", "events", "invoices", "customers", "payments", "rules"),
+    *("payments/files", "settings?tab=banks"),
     *("rules/new", "imports", "settings", "invoices/{invoice}", "customers/{customer}"),
     *("law", "law?country=SE", "law?as_of=2035-01-01", "settings?tab=interest"),
 ]

@@ -127,6 +127,18 @@ Channel: TypeAlias = Literal["default", "email", "einvoice", "print"]
 class BankAccount(Strict, kw_only=True):
     currency: Currency
     iban: Annotated[str, Meta(max_length=42, min_length=5, pattern="^[A-Za-z0-9 ]+$")]
+    bankgiro: (
+        Annotated[
+            str,
+            Meta(
+                description="The Swedish bankgiro number of this account, with or without its hyphen; kept without.",
+                max_length=9,
+                min_length=7,
+                pattern="^[0-9]{3,4}-?[0-9]{4}$",
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
 
 
 Price: TypeAlias = Annotated[
@@ -1229,6 +1241,12 @@ class BankFile(Strict, kw_only=True):
         list[str],
         Meta(description="The accounts or bankgiro numbers that the file tells of."),
     ]
+    accounts_were_checked: Annotated[
+        bool,
+        Meta(
+            description="Whether the accounts were found among the company's own; false if the company had none set, and then every account was taken."
+        ),
+    ]
     was_imported_before: Annotated[
         bool,
         Meta(
@@ -1258,7 +1276,10 @@ class BankFile(Strict, kw_only=True):
         int, Meta(description="The payments of which something waits unallocated.")
     ]
     pending_count: Annotated[
-        int, Meta(description="The entries that the bank has not booked yet.")
+        int,
+        Meta(
+            description="The entries that wait: not booked by the bank yet, or the total of a batch whose payments have not come."
+        ),
     ]
     ignored_count: Annotated[
         int,
@@ -1266,11 +1287,27 @@ class BankFile(Strict, kw_only=True):
             description="The entries that are no customer's money, such as own payments going out."
         ),
     ]
+    replaced_count: Annotated[
+        int,
+        Meta(
+            description="The totals in earlier files whose single payments this one told of: their own payments were withdrawn."
+        ),
+    ]
     sums: Annotated[
         list[BankSum], Meta(description="What was recorded as payments, by currency.")
     ]
+    actor: Annotated[str, Meta(description="Who sent it.")]
     created_at: Instant
     file_name: str | UnsetType = UNSET
+    covers_from: (
+        Annotated[
+            Date,
+            Meta(
+                description="The first day that the file tells of: the beginning of its period, else its first booking day."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
     covers_until: (
         Annotated[
             Date,
@@ -1321,7 +1358,7 @@ class BankEntry(Strict, kw_only=True):
         Annotated[
             str,
             Meta(
-                description="Why it is ignored: `outgoing`, `own_payment_reversed`, `batch_total`, `failed`, `zero`."
+                description="Why it is pending (`awaiting_details`: the total of a batch whose single payments the bank has not told yet) or ignored: `outgoing`, `own_payment_reversed`, `failed`, `zero`, `batch_total` (its single payments are recorded instead), `total_allocated` (its total was recorded before, and a person has allocated that)."
             ),
         ]
         | UnsetType

@@ -41,7 +41,7 @@ COMPANY = NewCompany(
 )
 ACCOUNTS = [  # the examples that the banks of both countries print
     types.BankAccount(currency="EUR", iban="FI21 1234 5600 0007 85"),
-    types.BankAccount(currency="SEK", iban="SE45 5000 0000 0583 9825 7466"),
+    types.BankAccount(currency="SEK", iban="SE45 5000 0000 0583 9825 7466", bankgiro="991-2346"),
 ]
 DELIVERY_PRICES = {"email": Decimal("0.06"), "einvoice": Decimal("0.38"), "print": Decimal("1.19")}
 OWN_RULES = (

@@ -76,6 +76,7 @@ def compose(
 
 
 def _account(company: Any, currency: str) -> str:
-    accounts = {account["currency"]: account["iban"] for account in company["bank_accounts"]}
+    # the first of a currency is the one that letters give
+    accounts = {one["currency"]: one["iban"] for one in reversed(company["bank_accounts"])}
     iban: str = accounts.get(currency, "")
     return " ".join(iban[start : start + 4] for start in range(0, len(iban), 4))

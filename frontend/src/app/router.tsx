@@ -18,6 +18,7 @@ import { parseHomeSearch } from '@/features/home/home-search';
 import { parseImportSearch } from '@/features/imports/import-search';
 import { parseInvoicePageSearch, parseInvoiceSearch } from '@/features/invoices/invoice-search';
 import { parseLawSearch } from '@/features/law/law-search';
+import { parseBankFileSearch } from '@/features/payments/bank-file-search';
 import { parsePaymentSearch } from '@/features/payments/payment-search';
 import { parseRuleSearch } from '@/features/rules/rule-search';
 import { parseSettingsSearch } from '@/features/settings/settings-search';
@@ -156,6 +157,20 @@ const payments = createRoute({
   component: lazyRouteComponent(() => import('@/routes/payments-page'), 'PaymentsPage'),
 });
 
+const bankFiles = createRoute({
+  getParentRoute: () => company,
+  path: '/payments/files',
+  validateSearch: paging,
+  component: lazyRouteComponent(() => import('@/routes/bank-files-page'), 'BankFilesPage'),
+});
+
+const bankFile = createRoute({
+  getParentRoute: () => company,
+  path: '/payments/files/$bankFileId',
+  validateSearch: parseBankFileSearch,
+  component: lazyRouteComponent(() => import('@/routes/bank-file-page'), 'BankFilePage'),
+});
+
 const imports = createRoute({
   getParentRoute: () => company,
   path: '/imports',
@@ -196,6 +211,8 @@ const pages = [
   queue,
   cases,
   payments,
+  bankFiles,
+  bankFile,
   imports,
   oneImport,
   law,

@@ -543,7 +543,9 @@ export interface paths {
         /**
          * Record the payments in a file from the bank.
          * @description camt.054 and camt.053 (XML), the Finnish list of reference payments (KTL) and Swedish BgMax, told apart by
-         *     their content. The file is taken whole or not at all. A payment that another file told of before is not
+         *     their content. The file is taken whole or not at all. One that tells of an account that is none of the
+         *     company's `bank_accounts` is refused (`foreign_account`, one error an account); a company without any takes
+         *     all, and `accounts_were_checked` is false. A payment that another file told of before is not
          *     recorded again; the same bytes again change nothing and are answered 200.
          */
         post: operations["createBankFile"];
@@ -1348,6 +1350,8 @@ export interface components {
         BankAccount: {
             currency: components["schemas"]["Currency"];
             iban: string;
+            /** @description The Swedish bankgiro number of this account, with or without its hyphen; kept without. */
+            bankgiro?: string;
         };
         /**
          * @description Without VAT, at most four places.
@@ -1993,6 +1997,10 @@ export interface components {
             format_version: string;
             /** @description The accounts or bankgiro numbers that the file tells of. */
             accounts: string[];
+            /** @description Whether the accounts were found among the company's own; false if the company had none set, and then every account was taken. */
+            accounts_were_checked: boolean;
+            /** @description The first day that the file tells of: the beginning of its period, else its first booking day. */
+            covers_from?: components["schemas"]["Date"];
             /** @description The last day of which the bank has told everything. The company's `bank_data_until` moves up to it. */
             covers_until?: components["schemas"]["Date"];
             /** @description The same bytes had come before: nothing was changed, and the counts are those of the first time. */
@@ -2007,12 +2015,16 @@ export interface components {
             matched_count: number;
             /** @description The payments of which something waits unallocated. */
             unallocated_count: number;
-            /** @description The entries that the bank has not booked yet. */
+            /** @description The entries that wait: not booked by the bank yet, or the total of a batch whose payments have not come. */
             pending_count: number;
             /** @description The entries that are no customer's money, such as own payments going out. */
             ignored_count: number;
+            /** @description The totals in earlier files whose single payments this one told of: their own payments were withdrawn. */
+            replaced_count: number;
             /** @description What was recorded as payments, by currency. */
             sums: components["schemas"]["BankSum"][];
+            /** @description Who sent it. */
+            actor: string;
             created_at: components["schemas"]["Instant"];
         };
         BankFilePage: {
@@ -2042,7 +2054,7 @@ export interface components {
             /** @description The bank's id of this very movement. */
             tx_ref?: string;
             state: components["schemas"]["BankEntryState"];
-            /** @description Why it is ignored: `outgoing`, `own_payment_reversed`, `batch_total`, `failed`, `zero`. */
+            /** @description Why it is pending (`awaiting_details`: the total of a batch whose single payments the bank has not told yet) or ignored: `outgoing`, `own_payment_reversed`, `failed`, `zero`, `batch_total` (its single payments are recorded instead), `total_allocated` (its total was recorded before, and a person has allocated that). */
             cause?: string;
             is_reversal: boolean;
             payment_id?: components["schemas"]["Id"];
@@ -3970,6 +3982,8 @@ export interface operations {
                 cursor?: components["parameters"]["Cursor"];
                 /** @description Also count all rows that match. */
                 with_count?: components["parameters"]["WithCount"];
+                /** @description Any part of the name, number or reference. */
+                search?: components["parameters"]["Search"];
                 state?: components["schemas"]["BankEntryState"];
             };
             header?: never;
