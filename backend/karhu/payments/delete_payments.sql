@@ -2,4 +2,5 @@
 -- Reads: nothing. Writes: payments by primary key.
 delete from payments
 where company_id = $1 and id = any($2::uuid[]) and unallocated = amount
-returning id, key, amount, currency
+returning id, key, external_id, reference, payer, currency, amount, unallocated, paid_on, kind,
+          account, is_agency_remittance

@@ -14,7 +14,7 @@ from tests.integration.bank.sending import (
     payments,
     sent,
 )
-from tests.integration.ledger.asking import events
+from tests.integration.ledger.asking import events, fetch
 from tests.sites import Person, Site
 from tests.unit.bank.files import camt, entry, transaction
 
@@ -132,6 +132,16 @@ async def test_a_single_payment_told_without_its_reference_finds_its_invoice_lat
     told = await imported(admin, camt(entry(transaction("100.00", "1012", ref="T1"))))
     assert (counts(told), told["replaced_count"]) == ({"entry": 1, "new": 1, "matched": 1}, 1)
     assert (await left(admin, made), await money(admin)) == ("0.00", 100)
+
+
+async def test_what_is_booked_on_the_bank_account_is_what_came_in(site: Site) -> None:
+    admin = await site.administrator()
+    await owed(admin, "1012")
+    await imported(admin, statement())
+    await imported(admin, notification())
+    lines = await fetch(admin, "select role, amount from voucher_lines where company_id = $1")
+    assert sum(row["amount"] for row in lines if row["role"] == "bank") == 100
+    assert sum(row["amount"] for row in lines) == 0
 
 
 async def test_a_large_batch_replaces_its_total_once(site: Site) -> None:
