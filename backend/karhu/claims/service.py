@@ -1,5 +1,6 @@
 """The fee slot: one an invoice, overwritten by a step with a fee, never summed (R061-R063)."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -10,8 +11,15 @@ sql = Statements(__file__)
 
 
 async def write_fees(connection: Connection, company_id: UUID) -> None:
-    """Write the fee slots of the staged acts that claim a fee, each invoice once."""
+    """Write the fee slots of the staged acts that claim a fee, each invoice once; no proposals."""
     await connection.execute(sql.write_fees, company_id)
+
+
+async def write_approved_fees(
+    connection: Connection, company_id: UUID, dispatch_ids: Sequence[UUID]
+) -> None:
+    """Write the fee slots of proposed letters that a person lets go."""
+    await connection.execute(sql.write_approved_fees, company_id, dispatch_ids)
 
 
 async def put_back(

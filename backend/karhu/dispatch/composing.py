@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from karhu.kit.db import Connection
+from karhu.kit.money import ZERO
 from karhu.kit.sql import Statements
 from karhu.letters.letter import Letter, LetterFacts, render
 
@@ -32,7 +34,7 @@ def compose(company: Any, names: Any, dispatch: Any, today: date) -> Letter:
         due_on=names["due_on"],
         pay_by_on=dispatch["pay_by_on"],
         open=names["open"],
-        fee=names["fee_open"],
+        fee=_fee(names, dispatch),
         currency=names["currency"],
         iban=_account(company, names["currency"]),
         reference=names["reference"] or "",
@@ -45,6 +47,13 @@ def compose(company: Any, names: Any, dispatch: Any, today: date) -> Letter:
         recipient=dispatch["recipient"],
         dispatch_id=str(dispatch["id"]),
     )
+
+
+def _fee(names: Any, dispatch: Any) -> Decimal:
+    """What is open of the fee; a proposed letter says what it will cost."""
+    if dispatch["state"] != "proposed" or dispatch["fee"] is None:
+        return Decimal(names["fee_open"])
+    return max(Decimal(dispatch["fee"] - names["fee_paid"]), ZERO)
 
 
 def _account(company: Any, currency: str) -> str:

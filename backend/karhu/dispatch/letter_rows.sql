@@ -1,7 +1,8 @@
 -- What letters need beside the facts: names, numbers, dates and addresses.
--- Reads: invoices, customers by key. Writes: nothing.
+-- Reads: invoices, customers, claims by key. Writes: nothing.
 select i.id as invoice_id, i.number, i.invoice_on, i.due_on, i.total, i.open, i.currency, i.reference,
-       i.trade_name, coalesce(f.fee - f.fee_paid, 0) as fee_open, c.name as customer_name, c.language, c.email
+       i.trade_name, coalesce(f.fee - f.fee_paid, 0) as fee_open, coalesce(f.fee_paid, 0) as fee_paid,
+       c.name as customer_name, c.language, c.email
 from invoices i
 join customers c on c.company_id = $1 and c.id = i.customer_id
 left join claims f on f.company_id = $1 and f.invoice_id = i.id
