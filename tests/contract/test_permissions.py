@@ -14,7 +14,8 @@ REFUSALS = {"permission_missing"}
 def path_of(operation: Operation, company_id: object) -> str:
     path = operation.path.replace("{company_id}", str(company_id))
     for parameter in operation.parameters:
-        value = {"external_id": "none", "country": "FI"}.get(parameter.name, str(uuid4()))
+        known = {"external_id": "none", "country": "FI", "ordinal": "1"}
+        value = known.get(parameter.name, str(uuid4()))
         path = path.replace(f"{{{parameter.name}}}", value)
     return path
 

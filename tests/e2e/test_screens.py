@@ -15,6 +15,7 @@ SCREENS = [
 ]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 AXE = Axe()
+pytestmark = pytest.mark.asyncio(loop_scope="session")  # as the browser's
 
 
 async def look_at(page: Page, site: Served, screen: str) -> list[str]:
@@ -41,7 +42,7 @@ async def test_every_screen_is_open_to_everybody(
     )
     page, faults = await context.new_page(), []
     page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
-    await sign_in(page)
+    await sign_in(page, site)
     await speak(page, language)
     for screen in SCREENS:
         faults += await look_at(page, site, screen)

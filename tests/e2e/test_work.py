@@ -7,6 +7,7 @@ from playwright.async_api import Page, expect
 
 from tests.contract.served import Served
 
+pytestmark = pytest.mark.asyncio(loop_scope="session")  # as the browser's
 CAMT = b"""<?xml version="1.0" encoding="UTF-8"?>
 <Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.054.001.02"><BkToCstmrDbtCdtNtfctn>
 <GrpHdr><MsgId>M1</MsgId><CreDtTm>2026-02-02T20:00:00</CreDtTm></GrpHdr>

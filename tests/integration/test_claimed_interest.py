@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 
 from karhu.contract import types
+from karhu.dispatch import service as outbox
 from karhu.kit import db
 from karhu.payments import service as payments
 from karhu.rules.rule import Step
@@ -230,3 +231,18 @@ async def test_a_receipt_recorded_twice_books_once(world: World) -> None:
     assert await booked(world) == before
     kinds = await world.fetch("select kind from vouchers where company_id = $1")
     assert [row["kind"] for row in kinds] == ["costs_sent"]
+
+
+async def test_a_proposed_letter_claims_nothing_until_it_is_approved(world: World) -> None:
+    await overdue(world)
+    await world.execute("update rules set mode = 'propose' where company_id = $1")
+    await world.run("2026-02-16")
+    assert await world.fetch("select * from claims where company_id = $1") == []
+    async with db.transaction(world.company_id) as connection:
+        await outbox.approve(
+            connection, world.company_id, None, actor="user:test", today=world.today, now=world.now
+        )
+    now = await claim(world)
+    assert (now["fee"], now["interest"]) == (Decimal("12.00"), Decimal("40.27"))
+    await world.take_back()
+    assert await world.fetch("select * from claims where company_id = $1") == []

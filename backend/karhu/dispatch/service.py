@@ -111,16 +111,9 @@ async def approve(
     today: date,
     now: datetime,
 ) -> Choice:
-    """Let proposed messages go; each keeps the company's undo window from now."""
-    rows = await connection.fetch(
-        """update dispatches d set state = 'queued',
-               send_after = $3::timestamptz + make_interval(mins => c.undo_window_minutes)
-           from companies c
-           where d.company_id = $1 and c.id = $1 and d.state = 'proposed'
-             and ($2::uuid[] is null or d.id = any($2))
-           returning d.*""",
-        company_id, ids, now,
-    )  # fmt: skip
+    """Let proposed messages go: what they claim is claimed, and the undo window begins now."""
+    rows = await connection.fetch(sql.approve_dispatches, company_id, ids, now)
+    await claims.write_approved_charges(connection, company_id, [row["id"] for row in rows])
     events = [event_of(row, "dispatch_approved", actor=actor, today=today) for row in rows]
     await log.append(connection, company_id, events, now=now)
     return await _choice(connection, company_id, ids, [row["id"] for row in rows])

@@ -89,11 +89,11 @@ def test_one_endless_element_is_refused_early_and_costs_no_memory(
     before: bytes, piece: bytes
 ) -> None:
     stream = endless(before, piece)
-    peak, began = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.monotonic()
+    peak, began = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
     with pytest.raises(BankFileError):
         list(detect.read(stream))
     assert stream.given < 5 * MEGABYTE
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
     assert (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - peak) / 1024 < 100
 
 
