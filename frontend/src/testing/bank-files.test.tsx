@@ -92,6 +92,8 @@ test('an allocation is taken back after a confirmation', async () => {
   const payment: Schemas['Payment'] = {
     id: fileId,
     key: 1,
+    kind: 'money',
+    is_agency_remittance: false,
     currency: 'EUR',
     amount: '105.00',
     allocated: '105.00',
