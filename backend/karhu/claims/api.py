@@ -11,11 +11,10 @@ from karhu.claims.claim import ClaimedInterest, Owed, Part, claim_of
 from karhu.claims.interest import PaidOn, Period
 from karhu.contract import types
 from karhu.contract.call import Call
-from karhu.identity.shown import percent_shown
 from karhu.identity.today import today_of
 from karhu.jurisdictions.figures import claim_class_of
 from karhu.jurisdictions.law import law_of
-from karhu.kit.money import ZERO, written
+from karhu.kit.money import ZERO, percent_shown, written
 from karhu.kit.problems import missing
 from karhu.kit.sql import Statements
 

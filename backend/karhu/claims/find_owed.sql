@@ -1,11 +1,13 @@
--- What an invoice's claim depends on, with the terms of its company.
+-- What an invoice's claim depends on, with its customer's terms or else its company's.
 -- Reads: invoices by key, customers, companies, claims by key, cases (cases_invoice), allocations
 -- (allocations_invoice), payments by key. Writes: nothing.
 select i.kind, i.currency, i.total, i.open, i.due_on, i.settled_on,
        c.kind as customer_kind, c.country,
        coalesce(f.fee, 0.00) as fee, coalesce(f.fee_paid, 0.00) as fee_paid, f.fee_basis,
        greatest(i.reminded_on, i.noticed_on, i.collected_on, k.reminder_sent_on, k.notice_sent_on) as last_letter_on,
-       o.interest_basis, o.interest_percent, o.interest_free_days, o.claims_compensation,
+       coalesce(c.interest_basis, o.interest_basis) as interest_basis,
+       case when c.interest_basis is null then o.interest_percent else c.interest_percent end as interest_percent,
+       o.interest_free_days, o.claims_compensation,
        o.is_housing_company,
        coalesce((
            select jsonb_agg(jsonb_build_object('on', p.paid_on, 'amount', a.amount::text) order by p.paid_on, p.id)
