@@ -11,10 +11,9 @@ from karhu.claims.interest import Period
 from karhu.claims.reading import read_owed
 from karhu.contract import types
 from karhu.contract.call import Call
-from karhu.identity.shown import percent_shown
 from karhu.identity.today import today_of
 from karhu.jurisdictions.law import law_of
-from karhu.kit.money import written
+from karhu.kit.money import percent_shown, written
 from karhu.kit.problems import missing
 
 

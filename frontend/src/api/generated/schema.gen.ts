@@ -1565,6 +1565,9 @@ export interface components {
             /** @description The consumer has ordered e-invoices. */
             has_consumer_einvoice: boolean;
             has_direct_debit: boolean;
+            /** @description The customer's own terms; absent: the company's. */
+            interest_basis?: components["schemas"]["InterestBasis"];
+            interest_percent?: string;
             rule_id: components["schemas"]["Id"];
             rule_name: string;
             /** @description The day from which a rule has applied without a break; absent while blocked. */
@@ -1580,6 +1583,8 @@ export interface components {
             next_cursor?: string;
             total_count?: number;
         };
+        /** @description The rate of the customer's own terms, percent a year, given with the basis `agreed`; a consumer's is held to the law's ceiling. */
+        InterestPercent: string;
         CustomerWrite: {
             external_id?: components["schemas"]["ExternalId"];
             /** @description Given by Karhu when absent. */
@@ -1599,6 +1604,9 @@ export interface components {
             has_collection_ban?: boolean;
             has_consumer_einvoice?: boolean;
             has_direct_debit?: boolean;
+            /** @description The customer's own terms, which go before the company's; null: the company's. */
+            interest_basis?: components["schemas"]["InterestBasis"] | null;
+            interest_percent?: components["schemas"]["InterestPercent"] | null;
             /** @description Absent: placed by kind and country. */
             rule_id?: components["schemas"]["Id"];
             /** @description Instead of `rule_id`. */
@@ -1622,6 +1630,9 @@ export interface components {
             has_collection_ban?: boolean;
             has_consumer_einvoice?: boolean;
             has_direct_debit?: boolean;
+            /** @description The customer's own terms, which go before the company's; null: the company's. */
+            interest_basis?: components["schemas"]["InterestBasis"] | null;
+            interest_percent?: components["schemas"]["InterestPercent"] | null;
             rule_id?: components["schemas"]["Id"];
         };
         /** @description Either `customer_ids`, or every customer of `from_rule_id`. */
