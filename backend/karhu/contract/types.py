@@ -1071,6 +1071,13 @@ class Payment(Strict, kw_only=True):
     payer: str | UnsetType = UNSET
 
 
+class FeeWrite(Strict, kw_only=True):
+    fee: Annotated[
+        PositiveAmount,
+        Meta(description="In the currency of the invoice; 0 claims none."),
+    ]
+
+
 ClaimClass: TypeAlias = Annotated[
     Literal["consumer", "business", "housing_charge"],
     Meta(

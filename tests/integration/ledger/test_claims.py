@@ -4,7 +4,7 @@ import uuid
 
 import pytest
 
-from tests.integration.ledger.asking import customer, found, invoice, payment
+from tests.integration.ledger.asking import customer, events, found, invoice, payment
 from tests.sites import Person, Site
 
 COMMERCIAL = {"interest_basis": "statutory", "claims_compensation": True}
@@ -165,3 +165,26 @@ async def test_another_customer_keeps_the_companys_terms(site: Site) -> None:
     await customer(admin, number="1", interest_basis="none")
     made = await invoice(admin, (await customer(admin, number="2"))["id"], due_on="2026-03-02")
     assert (await claimed(admin, made["id"]))["basis"] == "statutory"
+
+
+@pytest.mark.req("R061")
+async def test_a_fee_by_hand_is_held_to_the_law_and_to_what_was_paid(site: Site) -> None:
+    admin = await site.administrator()
+    made = await invoice(admin, (await customer(admin))["id"], total="100.00")
+    path = f"invoices/{made['id']}/fee"
+    answer = await admin.ask("PUT", path, json={"fee": "12.01"})
+    assert found(answer) == [("/fee", "above_the_law")]
+    assert "12.00 may be claimed: Perintälaki 513/1999 10 e § 1 mom. 1 k." in answer.text
+    claim = await admin.ask("PUT", path, json={"fee": "12.00"})
+    assert (claim.status_code, claim.json()["fee"]["open"]) == (200, "12.00")
+    await payment(admin, "107.00", invoice_number="1")
+    assert found(await admin.ask("PUT", path, json={"fee": "6.99"})) == [("/fee", "below_paid")]
+    claim = await admin.ask("PUT", path, json={"fee": "7.00"})
+    assert claim.json()["fee"] == {
+        "claimed": "7.00", "paid": "7.00", "open": "0.00", "is_flagged": False,
+        "basis": "Perintälaki 513/1999 10 e § 1 mom. 1 k.",
+    }  # fmt: skip
+    [first, second] = await events(admin, "fee_set")
+    assert (first["detail"]["fee"], second["detail"]["before"]) == ("12.00", "12.00")
+    gone = await admin.ask("PUT", f"invoices/{uuid.uuid4()}/fee", json={"fee": "1.00"})
+    assert gone.status_code == 404

@@ -401,6 +401,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/companies/{company_id}/invoices/{invoice_id}/fee": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                invoice_id: components["parameters"]["InvoiceId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Write the fee slot of an invoice by hand.
+         * @description One slot an invoice: what is written replaces what stands there, and the next step with a fee replaces
+         *     it in turn. Never more than the law of the debtor's country allows, never less than was paid of it.
+         */
+        put: operations["setFee"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/companies/{company_id}/invoices/{invoice_id}/claim": {
         parameters: {
             query?: never;
@@ -1872,6 +1896,10 @@ export interface components {
             unallocated: components["schemas"]["Amount"];
             allocations: components["schemas"]["Allocation"][];
             created_at: components["schemas"]["Instant"];
+        };
+        FeeWrite: {
+            /** @description In the currency of the invoice; 0 claims none. */
+            fee: components["schemas"]["PositiveAmount"];
         };
         /**
          * @description Which law of a country a claim is under; a housing charge is no consumer claim.
@@ -3638,6 +3666,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Payment"];
+                };
+            };
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setFee: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                invoice_id: components["parameters"]["InvoiceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FeeWrite"];
+            };
+        };
+        responses: {
+            /** @description The claim as it is today. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Claim"];
                 };
             };
             422: components["responses"]["Problem"];
