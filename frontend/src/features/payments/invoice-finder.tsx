@@ -1,7 +1,7 @@
 import { Select } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { $api, type Schemas } from '@/api/client';
 import { useCompanyId } from '@/api/session';
@@ -36,6 +36,14 @@ export const InvoiceFinder = ({ currency, isReversal, onFound }: Props) => {
     if (invoice) onFound(invoice);
     setTyped('');
   };
+  /* What is found arrives after the list has opened, and then nothing in it is marked yet. */
+  const takeFirst = (event: KeyboardEvent<HTMLInputElement>) => {
+    const marked = event.currentTarget.getAttribute('aria-activedescendant');
+    if (event.key !== 'Enter' || (marked && document.getElementById(marked))) return;
+    const [first] = isFetching || typed.trim() !== sought ? [] : invoices;
+    if (first) choose(first.id);
+    event.preventDefault();
+  };
   return (
     <Select
       label={t('findInvoice')}
@@ -47,6 +55,7 @@ export const InvoiceFinder = ({ currency, isReversal, onFound }: Props) => {
       searchValue={typed}
       onSearchChange={setTyped}
       onChange={choose}
+      onKeyDown={takeFirst}
       filter={({ options }) => options}
       nothingFoundMessage={isFetching ? t('finding') : t('noInvoiceFound')}
       comboboxProps={{ withinPortal: true }}
