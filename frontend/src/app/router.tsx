@@ -16,6 +16,7 @@ import { parseQueueSearch } from '@/features/dispatches/queue-search';
 import { parseEventSearch } from '@/features/events/event-search';
 import { parseHomeSearch } from '@/features/home/home-search';
 import { parseImportSearch } from '@/features/imports/import-search';
+import { parseInterestSearch } from '@/features/interest/interest-search';
 import { parseInvoicePageSearch, parseInvoiceSearch } from '@/features/invoices/invoice-search';
 import { parseLawSearch } from '@/features/law/law-search';
 import { parsePaymentSearch } from '@/features/payments/payment-search';
@@ -156,6 +157,13 @@ const payments = createRoute({
   component: lazyRouteComponent(() => import('@/routes/payments-page'), 'PaymentsPage'),
 });
 
+const interest = createRoute({
+  getParentRoute: () => company,
+  path: '/interest',
+  validateSearch: parseInterestSearch,
+  component: lazyRouteComponent(() => import('@/routes/interest-page'), 'InterestPage'),
+});
+
 const imports = createRoute({
   getParentRoute: () => company,
   path: '/imports',
@@ -196,6 +204,7 @@ const pages = [
   queue,
   cases,
   payments,
+  interest,
   imports,
   oneImport,
   law,

@@ -37,7 +37,7 @@ test('a claim is told part by part, each with the law it rests on', async () => 
   api({ body: claim() });
   await visit(page);
   const interest = await row(/^Late interest/);
-  expect(interest).toHaveTextContent(/To be checked9.5% a year · Korkolaki 4 §€9.37–€9.37$/);
+  expect(interest).toHaveTextContent(/To be checked9.5% a year · Korkolaki 4 §€9.37€0.00€9.37$/);
   const compensation = await row(/^Standard compensation/);
   expect(compensation).toHaveTextContent(/late payments between businesses only/);
   expect(await row(/^Total/)).toHaveTextContent('Total€1,014.37€250.00€764.37');

@@ -90,7 +90,9 @@ const PartBasis = ({ row, claim }: { row: ClaimRow; claim: Claim }) => {
   const { day, money, percent } = useFormat();
   const { claimed, claimed_until: until, invoiced } = claim.interest;
   const told = [
-    until && !isZero(claimed) && t('told', { amount: money(claimed, claim.currency), on: day(until) }),
+    until &&
+      !isZero(claimed) &&
+      t('told', { amount: money(claimed, claim.currency), on: day(until) }),
     !isZero(invoiced) && t('invoiced', { amount: money(invoiced, claim.currency) }),
   ];
   const last = claim.interest.periods.at(-1);

@@ -1,4 +1,12 @@
-import { ActionIcon, NumberInput, Select, Switch, TagsInput, TextInput, Tooltip } from '@mantine/core';
+import {
+  ActionIcon,
+  NumberInput,
+  Select,
+  Switch,
+  TagsInput,
+  TextInput,
+  Tooltip,
+} from '@mantine/core';
 import { IconMail, IconMailExclamation, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useCodes } from '@/lib/codes';
