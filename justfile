@@ -56,10 +56,10 @@ demo *arguments: setup client
 up *arguments: setup client
     karhu up {{ arguments }}
 
-# Run every test, the browser's included; with arguments, only what pytest makes of them
+# Run every test, the browser's included, two at a time; with arguments, what pytest makes of them
 test *arguments: setup client browser
     {{ if arguments == "" { "npm --prefix frontend test" } else { "true" } }}
-    python -m pytest {{ arguments }}
+    python -m pytest {{ if arguments == "" { "-n 2" } else { arguments } }}
 
 # Check style, imports and types, without changing anything
 check: setup _node_modules

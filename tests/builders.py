@@ -45,6 +45,7 @@ def a_company(rule: RuleFacts | None = None, **more: Any) -> CompanyFacts:
         "undo_window_minutes": 30,
         "is_housing_company": False,
         "reminder_fee_is_agreed": False,
+        "recognises_income": "when_paid",
         "blocking_rule_id": BLOCKING,
         "rules": {(rule.id, rule.version): rule, (BLOCKING, 1): blocking},
         "current_versions": {rule.id: rule.version, BLOCKING: 1},

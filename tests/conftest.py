@@ -1,4 +1,4 @@
-"""One real PostgreSQL for the whole run; a fresh, migrated database for each test."""
+"""One real PostgreSQL a worker; a fresh, migrated database for each test."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
@@ -12,6 +12,8 @@ from karhu.kit.embedded import PostgresServer
 from karhu.migrate import migrate
 from tests.scratch import running_postgres
 from tests.world import World, new_world
+
+pytest_plugins = ["tests.sharing"]
 
 
 @pytest.fixture(scope="session")
@@ -41,7 +43,8 @@ async def database(postgres: PostgresServer, template: str) -> AsyncIterator[str
     """The URL of a fresh database; the pool of `karhu.kit.db` is open on it."""
     name = f"test_{uuid4().hex[:12]}"
     owner = await asyncpg.connect(postgres.url)
-    await owner.execute(f"create database {name} template {template}")
+    # nothing is synced here, so that copying files takes a quarter of copying through the log
+    await owner.execute(f"create database {name} template {template} strategy file_copy")
     url = postgres.url_for(role="karhu", database=name)
     await db.open_pool(url)
     try:

@@ -1,5 +1,6 @@
 """A whole site for tests: the application in this process, people who sign in, API keys."""
 
+import functools
 import uuid
 from collections.abc import AsyncIterator
 from typing import Any
@@ -8,6 +9,7 @@ from uuid import UUID
 import httpx
 import msgspec
 import pytest
+from litestar.handlers import HTTPRouteHandler
 
 from karhu.app import application
 from karhu.contract import serve
@@ -55,12 +57,17 @@ class Person:
         return await self.ask("DELETE", path, **options)
 
 
+@functools.cache
+def _routes() -> tuple[HTTPRouteHandler, ...]:
+    return tuple(serve.routes(authorise))
+
+
 class Site:
     """The application with an empty office or more."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.app = application(settings, serve.routes(authorise))
+        self.app = application(settings, _routes())
         self.url = settings.public_url
         self.clients: list[httpx.AsyncClient] = []
 

@@ -2,8 +2,9 @@
 
 The bare one only walks the same file with lxml and clears what it has passed; both read it from
 disk, in a process of their own, in turns. The import goes into a fresh database where each payment
-finds its invoice. The last line is the median of our time over that of the bare one. `./just bench
-bank --rows 5000` is a smaller one.
+finds its invoice. `bgmax` reads as many payments in one section of that format, and `ten times` ten
+times as many: its peak shows that memory does not grow. The last line is the median of our time
+over that of the bare one. `./just bench bank --rows 5000` is a smaller one.
 """
 
 import argparse
@@ -31,7 +32,7 @@ from karhu.kit import db
 from karhu.kit.embedded import PostgresServer
 from karhu.migrate import migrate
 from tests.scratch import running_postgres
-from tests.unit.bank.files import camt, entry, transaction
+from tests.unit.bank.files import bgmax, camt, entry, giro, transaction
 from tests.world import new_world
 
 BATCH = 100
@@ -65,6 +66,18 @@ def write(path: Path, rows: int) -> None:
         file.write(b"</Ntfctn>" + tail)
 
 
+def write_bgmax(path: Path, rows: int) -> None:
+    """A file of one section of so many payments."""
+    begin, opening, *_ = bgmax().splitlines()
+    with path.open("wb") as file:
+        file.write(begin + b"\n" + opening + b"\n")
+        for n in range(rows):
+            [line] = giro(10000, f"{100_000 + n}", serial=f"{n:012d}")
+            file.write(f"{line:<80}\n26{'BENGTSSON BIRGITTA':<78}\n".encode())
+        total = f"15{'':<35}2026012000036{10000 * rows:018d}SEK{rows:08d}"
+        file.write(f"{total:<80}\n70{rows:08d}{0:08d}{0:08d}{1:08d}\n".encode())
+
+
 def by_us(path: Path) -> int:
     with path.open("rb") as file:
         return sum(1 for item in detect.read(file) if isinstance(item, BankEntry))
@@ -80,7 +93,8 @@ def by_iterparse(path: Path) -> int:
     return count
 
 
-WAYS: dict[str, Callable[[Path], int]] = {"reader": by_us, "iterparse": by_iterparse}
+READERS: dict[str, Callable[[Path], int]] = {"reader": by_us, "iterparse": by_iterparse}
+WAYS = READERS | {"bgmax": by_us, "ten times": by_us}
 
 
 async def by_import(path: Path, url: str) -> int:
@@ -143,14 +157,20 @@ def compare(rows: int, turns: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "camt054.xml"
         write(path, rows)
-        size = f"{path.stat().st_size / 1e6:.0f}"
-        found = {way: [measured(way, path) for _ in range(turns)] for way in WAYS}
+        files = dict.fromkeys((*READERS, "import"), (path, rows))
+        for way, times in {"bgmax": 1, "ten times": 10}.items():
+            files[way] = (Path(folder) / f"{times}.bgmax", rows * times)
+            write_bgmax(*files[way])
+        sizes = {way: path.stat().st_size / 1e6 for way, (path, _) in files.items()}
+        found = {way: [measured(way, files[way][0]) for _ in range(turns)] for way in WAYS}
         with running_postgres("max_wal_size=4GB", "checkpoint_timeout=30min") as server:
             found["import"] = [measured("import", path, asyncio.run(fresh(server)))]
     for way, figures in found.items():
         seconds = statistics.median(figure[0] for figure in figures)
         peak = max(figure[1] for figure in figures)
-        cells = (f"{rows:,}", size, f"{seconds:.2f}", f"{rows / seconds:,.0f}", f"{peak:.0f}")
+        count = files[way][1]
+        rate = f"{count / seconds:,.0f}"
+        cells = (f"{count:,}", f"{sizes[way]:.0f}", f"{seconds:.2f}", rate, f"{peak:.0f}")
         table.add_row(way, *cells)
     console.print(table)
     ours, bare = (statistics.median(f[0] for f in found[way]) for way in ("reader", "iterparse"))

@@ -31,7 +31,14 @@ class Served(msgspec.Struct, frozen=True, kw_only=True):
 @contextlib.asynccontextmanager
 async def served(database: str, **more: str) -> AsyncIterator[Served]:
     """The application under granian with a filled company and an administrator."""
-    known = await _filled()
+    known = await filled(EMAIL)
+    async with serving(database, **more) as url:
+        yield Served(url=url, environment={**known, "FUZZ_URL": url})
+
+
+@contextlib.asynccontextmanager
+async def serving(database: str, **more: str) -> AsyncIterator[str]:
+    """The application under granian at a free port; gives its address."""
     port = _free_port()
     url = f"http://127.0.0.1:{port}"
     environment = {
@@ -47,7 +54,7 @@ async def served(database: str, **more: str) -> AsyncIterator[Served]:
     process = subprocess.Popen(command, env=environment)
     try:
         _wait_until_ready(url)
-        yield Served(url=url, environment={**known, "FUZZ_URL": url})
+        yield url
     finally:
         process.terminate()
         process.wait(timeout=20)
@@ -70,14 +77,15 @@ def _wait_until_ready(url: str) -> None:
     raise TimeoutError("The server did not answer.")
 
 
-async def _filled() -> dict[str, str]:
+async def filled(email: str) -> dict[str, str]:
+    """A company with something of everything and an administrator with this address."""
     world = await new_world()
     today = clock.now().date()
     customer = await world.customer()
     await world.customer(email=None)
     invoice = await world.invoice(customer, due=(today - timedelta(days=7)).isoformat())
     await world.invoice(customer, due=(today - timedelta(days=7)).isoformat())
-    await _administrator(world)
+    await _administrator(world, email)
     await world.settings(automation_activated_on=date(2020, 1, 1))
     await world.run(today)
     dispatch, *_ = await world.dispatches()
@@ -89,18 +97,18 @@ async def _filled() -> dict[str, str]:
         "FUZZ_RULE_ID": str(world.rules["business"]),
         "FUZZ_DISPATCH_ID": str(dispatch["id"]),
         "FUZZ_PAYMENT_ID": payment,
-        "FUZZ_EMAIL": EMAIL,
+        "FUZZ_EMAIL": email,
         "FUZZ_PASSWORD": PASSWORD,
     }
 
 
-async def _administrator(world: World) -> None:
+async def _administrator(world: World, email: str) -> None:
     async with db.transaction_over_all() as connection:
         await connection.execute(
             """insert into users (office_id, name, email, password_hash, office_role)
                select office_id, 'Fuzz', $2, $3, 'office_main_administrator'
                from companies where id = $1""",
-            world.company_id, EMAIL, await password.hashed(PASSWORD),
+            world.company_id, email, await password.hashed(PASSWORD),
         )  # fmt: skip
 
 

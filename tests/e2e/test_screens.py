@@ -9,12 +9,14 @@ from tests.e2e.conftest import sign_in
 
 SCREENS = [
     *("home", "queue", "cases", "events", "invoices", "customers", "payments", "rules"),
+    *("payments/files", "settings?tab=banks"),
     *("rules/new", "imports", "settings", "invoices/{invoice}", "customers/{customer}"),
     *("interest", "interest?tab=below", "interest?tab=orders"),
     *("law", "law?country=SE", "law?as_of=2035-01-01", "settings?tab=interest"),
 ]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 AXE = Axe()
+pytestmark = pytest.mark.asyncio(loop_scope="session")  # as the browser's
 
 
 async def look_at(page: Page, site: Served, screen: str) -> list[str]:
@@ -41,7 +43,7 @@ async def test_every_screen_is_open_to_everybody(
     )
     page, faults = await context.new_page(), []
     page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
-    await sign_in(page)
+    await sign_in(page, site)
     await speak(page, language)
     for screen in SCREENS:
         faults += await look_at(page, site, screen)

@@ -7,6 +7,7 @@ from playwright.async_api import Page, expect
 
 from tests.contract.served import Served
 
+pytestmark = pytest.mark.asyncio(loop_scope="session")  # as the browser's
 CAMT = b"""<?xml version="1.0" encoding="UTF-8"?>
 <Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.054.001.02"><BkToCstmrDbtCdtNtfctn>
 <GrpHdr><MsgId>M1</MsgId><CreDtTm>2026-02-02T20:00:00</CreDtTm></GrpHdr>
@@ -117,7 +118,9 @@ async def test_events_are_filtered_by_invoice_number(page: Page, site: Served) -
     await expect(rows).not_to_have_count(before)
 
 
-async def test_money_that_waits_is_allocated_by_keyboard_alone(page: Page, site: Served) -> None:
+async def test_money_that_waits_is_allocated_and_taken_back_by_keyboard_alone(
+    page: Page, site: Served
+) -> None:
     await open_screen(page, site, "payments")
     await page.get_by_role("button", name="Record a payment").press("Enter")
     dialog = page.get_by_role("dialog")
@@ -136,6 +139,12 @@ async def test_money_that_waits_is_allocated_by_keyboard_alone(page: Page, site:
     await dialog.get_by_label("Amount for invoice").press("Enter")
     await expect(dialog).to_be_hidden()
     await expect(row.get_by_text("principal")).to_be_visible()
+    await row.get_by_role("button", name="Take back from invoice").press("Enter")
+    await expect(dialog.get_by_role("button", name="Take back")).to_be_focused()
+    await page.keyboard.press("Enter")
+    await expect(dialog).to_be_hidden()
+    await expect(page.get_by_text("€7.50 waits unallocated again")).to_be_visible()
+    await expect(row.get_by_text("Waits unallocated")).to_be_visible()
 
 
 async def test_a_file_from_the_bank_is_taken_in_once(page: Page, site: Served) -> None:
@@ -147,5 +156,12 @@ async def test_a_file_from_the_bank_is_taken_in_once(page: Page, site: Served) -
         await dialog.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]
         await dialog.get_by_role("button", name="Take it in").click()
         await expect(dialog.get_by_text(told)).to_be_visible()
-    await dialog.get_by_role("button", name="Show unallocated").click()
+    await dialog.get_by_role("link", name="Show unallocated").click()
+    await expect(page.get_by_role("heading", name="camt.xml", level=1)).to_be_visible()
+    await expect(page.get_by_role("row", name="Kahvila Oy")).to_have_count(1)
+    await page.get_by_role("link", name="Bank files").click()
+    row = page.get_by_role("row", name="camt.xml")
+    await expect(row.get_by_text("FI21 1234 5600 0007 85")).to_be_visible()
+    await expect(row.get_by_text("Notification (camt.054)")).to_be_visible()
+    await page.get_by_role("tab", name="Payments").press("Enter")
     await expect(page.get_by_role("row", name="Kahvila Oy")).to_have_count(1)

@@ -98,11 +98,11 @@ async def sound(world: World) -> None:
     async with db.transaction(world.company_id) as connection:
         assert (await log.verify(connection, world.company_id)).broken_at_seq is None
     slots = await world.fetch(
-        """select f.fee, d.fee as claimed from claims f
+        """select f.fee, d.fee as claimed, f.fee_count from claims f
            join dispatches d on d.company_id = $1 and d.id = f.fee_dispatch_id
            where f.company_id = $1"""
     )
-    assert [tuple(slot) for slot in slots] == [(Decimal("5.00"),) * 2] * 2
+    assert [tuple(slot) for slot in slots] == [(Decimal("5.00"), Decimal("5.00"), 1)] * 2
 
 
 async def test_a_run_started_by_two_processes_at_once_decides_and_queues_once(
@@ -201,8 +201,8 @@ async def test_a_run_repeated_a_hundred_times_in_a_day_sends_one_letter(world: W
         await deliver(world.send, now=world.now)
         world.now += timedelta(minutes=14)
     assert (world.today, len(world.mail)) == (date(2026, 2, 8), 1)
-    [slot] = await world.fetch("select fee from claims where company_id = $1")
-    assert slot["fee"] == Decimal("5.00")
+    [slot] = await world.fetch("select fee, fee_count from claims where company_id = $1")
+    assert (slot["fee"], slot["fee_count"]) == (Decimal("5.00"), 1)
 
 
 @pytest.mark.parametrize("missed", [1, 7, 30])

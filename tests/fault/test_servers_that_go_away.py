@@ -58,6 +58,10 @@ class Machine:
         """How many workers ended with a code."""
         return sum(1 for line in self.said if "worker" in line and f"ended with {code};" in line)
 
+    async def has_let_one_go(self) -> bool:
+        """Whether a worker that was asked to stop has finished what it had claimed."""
+        return self.ends(code=0) == 1
+
 
 @pytest.fixture
 async def machine(sink: Sink) -> AsyncIterator[Machine]:
@@ -115,6 +119,7 @@ async def test_redis_emptied_and_stopped_delays_and_loses_nothing(
     redis = Redis.from_url(machine.settings.redis_url or "")
     await redis.flushall()
     await redis.aclose()
+    await eventually(machine.has_let_one_go, what="The worker never ended in peace.")
     await arrived(sink, before + 300)
     machine.kill("redis", signal.SIGKILL)
     await arrived(sink, before + 500)

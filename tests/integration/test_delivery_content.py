@@ -177,3 +177,15 @@ async def test_a_letter_says_the_same_in_text_and_html(world: World, post: Post)
         assert "FI21 1234 5600 0007 85" in body(letter, kind)
         assert "2026" in body(letter, kind)
     assert letter["Auto-Submitted"] == "auto-generated"
+
+
+async def test_a_letter_gives_the_first_account_in_the_invoices_currency(
+    world: World, post: Post
+) -> None:
+    ibans = ("SE4550000000058398257466", "FI2112345600000785", "FI5810171000000122")
+    accounts = zip(("SEK", "EUR", "EUR"), ibans, strict=True)
+    await world.settings(bank_accounts=[{"currency": c, "iban": i} for c, i in accounts])
+    await world.invoice(await world.customer(), due="2026-01-15")
+    [letter] = await sent(world, post)
+    assert "FI21 1234 5600 0007 85" in body(letter, "plain")
+    assert "FI58" not in body(letter, "plain")

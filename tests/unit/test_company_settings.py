@@ -37,6 +37,14 @@ def test_an_iban_with_wrong_check_digits_is_refused_where_it_stands() -> None:
     assert (fault.pointer, fault.code) == ("/bank_accounts/1/iban", "invalid_iban")
 
 
+@pytest.mark.parametrize("giro", ["991-2346", "9912346", "5805-6201"])
+def test_a_bankgiro_number_needs_its_check_digit(giro: str) -> None:
+    right = BankAccount(currency="SEK", iban="SE4550000000058398257466", bankgiro=giro)
+    wrong = BankAccount(currency="SEK", iban="SE4550000000058398257466", bankgiro=giro[:-1] + "9")
+    [fault] = bank_account_faults([right, wrong])
+    assert (fault.pointer, fault.code) == ("/bank_accounts/1/bankgiro", "invalid_bankgiro")
+
+
 @pytest.mark.parametrize(
     ("after", "expected"),
     [

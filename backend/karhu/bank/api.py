@@ -83,14 +83,16 @@ async def list_bank_entries(
     limit: int,
     with_count: bool,
     cursor: str | None = None,
+    search: str | None = None,
     state: str | None = None,
 ) -> types.BankEntryPage:
     """The entries that a file was the first to tell of, in its order."""
     await _one(call.connection, call.company_id, bank_file_id)
     [after] = read_cursor(cursor, int)
     rows = await call.connection.fetch(
-        sql.read_entries, call.company_id, bank_file_id, state, after, limit + 1, with_count
-    )
+        sql.read_entries, call.company_id, bank_file_id, state, after, limit + 1, with_count,
+        search.strip().lower() if search is not None else None,
+    )  # fmt: skip
     page = sheet(
         types.BankEntryPage, types.BankEntry, rows,
         limit=limit, order=("ordinal",), with_count=with_count,

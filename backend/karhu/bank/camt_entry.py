@@ -2,7 +2,8 @@
 
 Credits are payments. A debit that reverses a credit (`RvslInd`) or returns one (`RtrInf`) takes the
 payment back. A reversal that is a credit takes back a debit of our own (so ISO 20022 has it), and
-like every other debit it is no customer's money: it is kept as ignored.
+like every other debit it is no customer's money: it is kept as ignored. Why a total that stands for
+several payments is none of them: see `totals`.
 """
 
 from collections.abc import Callable, Iterator
@@ -28,6 +29,7 @@ from karhu.bank.entry import (
 from karhu.kit.money import ZERO, written
 
 Element = Any  # lxml has no types of its own
+AWAITING = "awaiting_details"  # a total that says itself that it is several payments
 Part = tuple[str | None, Decimal | None]
 STATES: dict[str, State] = {"BOOK": "booked", "PDNG": "pending", "INFO": "pending"}
 AMOUNTS = {"CINV": ("RmtdAmt", "DuePyblAmt"), "CREN": ("CdtNoteAmt", "RmtdAmt", "DuePyblAmt")}
@@ -257,11 +259,21 @@ class Booking(msgspec.Struct, kw_only=True):
             payer=transaction.payer,
             entry_ref=self.ref,
             tx_ref=transaction.own_ref,
+            booking_amount=self._booked if self.transaction_count else None,
             ordinal=ordinal,
-            state="ignored" if cause else self.state,
-            is_reversal=not self._is_credit(transaction) and cause is None,
+            state=self._state_by(cause),
+            is_reversal=not self._is_credit(transaction) and cause in (None, AWAITING),
             cause=cause,
         )
+
+    @property
+    def _booked(self) -> Decimal:
+        return self.amount if self.is_credit else -self.amount
+
+    def _state_by(self, cause: str | None) -> State:
+        if cause == AWAITING:
+            return "pending"
+        return "ignored" if cause else self.state
 
     def _is_credit(self, transaction: Transaction) -> bool:
         return self.is_credit if transaction.is_credit is None else transaction.is_credit
@@ -270,17 +282,17 @@ class Booking(msgspec.Struct, kw_only=True):
         return amount if self._is_credit(transaction) else -amount
 
     def _cause(self, transaction: Transaction, amount: Decimal) -> str | None:
-        """Why a transaction is no customer's money, or None if it is."""
+        """Why a transaction is no payment of a customer, or not yet; None if it is one."""
         if amount == ZERO:
             return "zero"
-        if not self.transaction_count and self.told_count > 1:
-            return "batch_total"
-        if self._is_credit(transaction):
-            return "own_payment_reversed" if self.is_reversal else None
-        return None if self.is_reversal or transaction.is_return else "outgoing"
+        if self._is_credit(transaction) and self.is_reversal:
+            return "own_payment_reversed"
+        if not (self._is_credit(transaction) or self.is_reversal or transaction.is_return):
+            return "outgoing"
+        return AWAITING if not self.transaction_count and self.told_count > 1 else None
 
     def _balance(self) -> None:
-        booked = self.amount if self.is_credit else -self.amount
+        booked = self._booked
         if self.sum == booked or self.has_charges:
             return
         detail = (

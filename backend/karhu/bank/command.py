@@ -37,7 +37,7 @@ async def import_bank_file(settings: Settings, path: Path, *, company: str) -> N
                 made = await import_file(connection, upload, whole, now=clock.now())
                 row = await connection.fetchrow(ONE, company_id, made.id)
                 waiting = await connection.fetch(
-                    sql.read_entries, company_id, made.id, "unallocated", None, SHOWN, False
+                    sql.read_entries, company_id, made.id, "unallocated", None, SHOWN, False, None
                 )
         finally:
             await db.close_pool()
@@ -54,7 +54,10 @@ def _report(console: Console, made: Imported, row: Any, waiting: list[Any]) -> N
     if made.was_imported_before:
         text = "This file had come before: nothing was changed. Then it was:"
         console.print(text, highlight=False)
-    kinds = ("new", "duplicate", "matched", "unallocated", "pending", "ignored")
+    kinds = ("new", "duplicate", "matched", "unallocated", "pending", "ignored", "replaced")
+    if not row["accounts_were_checked"]:
+        text = "The company has no bank account set, so every account was taken."
+        console.print(text, highlight=False)
     counts = ", ".join(f"{row[f'{kind}_count']} {kind}" for kind in kinds)
     name = f"{row['format']} {row['format_version']}".strip()
     accounts = ", ".join(row["accounts"])

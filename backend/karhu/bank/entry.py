@@ -20,16 +20,18 @@ MOST = Decimal("999999999999.99")  # what the contract's Amount can say
 class BankFileError(Problem):
     """A file that cannot be used, as a 422; the detail says what, where and how to mend it."""
 
-    def __init__(self, code: str, detail: str) -> None:
-        super().__init__(422, code, detail, faults=[Fault(pointer="", code=code, detail=detail)])
+    def __init__(self, code: str, detail: str, *, faults: Sequence[Fault] = ()) -> None:
+        own = faults or [Fault(pointer="", code=code, detail=detail)]
+        super().__init__(422, code, detail, faults=own)
 
 
 class BankEntry(msgspec.Struct, frozen=True, kw_only=True):
     """One movement: money in is positive, money taken back is negative.
 
     `tx_ref` is the bank's own id of this very movement, `entry_ref` that of the booking it is part
-    of, `ordinal` its place in the file, counted from 1. Only what is `booked` is money; `cause`
-    says why something is `ignored`.
+    of, `booking_amount` the whole of that booking if the file tells its details. `ordinal` is its
+    place in the file, counted from 1. Only what is `booked` is money; `cause` says why something is
+    `ignored`, or what it waits for.
     """
 
     account: str
@@ -43,6 +45,7 @@ class BankEntry(msgspec.Struct, frozen=True, kw_only=True):
     payer: str | None = None
     entry_ref: str | None = None
     tx_ref: str | None = None
+    booking_amount: Decimal | None = None
     ordinal: int
     state: State = "booked"
     is_reversal: bool = False

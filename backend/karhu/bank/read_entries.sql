@@ -11,7 +11,13 @@ with shown as not materialized (
     where e.company_id = $1 and e.bank_file_id = $2
 ),
 matching as not materialized (
-    select * from shown where $3::text is null or shown_state = $3
+    select *
+    from shown
+    where ($3::text is null or shown_state = $3)
+      and ($7::text is null
+           or strpos(lower(payer), $7) > 0
+           or strpos(reference, upper($7)) > 0
+           or strpos(lower(text), $7) > 0)
 )
 select m.id, m.ordinal, m.account, m.currency, m.amount, m.booked_on, m.valued_on, m.paid_on,
        m.reference, m.text, m.payer, m.entry_ref, m.tx_ref, m.shown_state as state, m.cause,

@@ -13,13 +13,15 @@ import msgspec
 
 from karhu.bank.detect import read
 from karhu.bank.entry import BankEntry, BankFileError, BankHeader, Item
+from karhu.bank.own_accounts import own_accounts, refuse_foreign
 from karhu.bank.receiving import Received
 from karhu.bank.recognition import Known, Named, Recogniser, unknown
+from karhu.bank.totals import BOOKING, give_way
 from karhu.contract import types
 from karhu.customers.ledger import Ledger, hold
 from karhu.events import service as log
 from karhu.events.log import Event
-from karhu.identity.service import note_bank_reach
+from karhu.identity.service import find_company, note_bank_reach
 from karhu.kit.db import Connection
 from karhu.kit.ids import uuid7, uuids7
 from karhu.kit.money import ZERO, written
@@ -32,7 +34,6 @@ sql = Statements(__file__)
 BATCH = 1000
 TOLD = ("identity", "booking_identity")
 SAME = "select id from bank_files where company_id = $1 and sha256 = $2"
-DETAILED = ("account", "booked_on", "entry_ref", "currency", "amount")
 ENTRY_FIELDS = (
     "account", "currency", "amount", "booked_on", "valued_on", "paid_on", "reference", "text",
     "payer", "entry_ref", "tx_ref", "ordinal", "state", "cause", "is_reversal",
@@ -62,6 +63,19 @@ class Tally:
         self.counts: Counter[str] = Counter()
         self.sums: dict[str, Decimal] = {}
         self.accounts: dict[str, None] = {}
+        self.accounts_were_checked = False
+        self.covers_from: date | None = None
+
+    def begin(self, batch: Sequence[Item]) -> None:
+        """Note the accounts and the first day that these items tell of."""
+        headers = [item for item in batch if isinstance(item, BankHeader)]
+        self.headers += headers
+        accounts = dict.fromkeys(item.account for item in batch if item.account)
+        self.accounts |= {account: None for account in accounts if account is not None}
+        told = [item.booked_on for item in batch if isinstance(item, BankEntry)]
+        told += [header.from_on for header in headers if header.from_on is not None]
+        days = told if self.covers_from is None else [self.covers_from, *told]
+        self.covers_from = min(days, default=None)
 
     @property
     def covers_until(self) -> date | None:
@@ -78,11 +92,21 @@ async def import_file(
     same = await connection.fetchval(SAME, upload.company_id, received.sha256)
     if same is not None:
         return Imported(id=same, was_imported_before=True)
+    company = await find_company(connection, upload.company_id)
+    own = own_accounts(company["bank_accounts"])
     file_id, tally, recogniser = uuid7(), Tally(), Recogniser()
+    tally.accounts_were_checked = bool(own)
     items = read(received.file)
     while batch := await asyncio.to_thread(_next, items):
-        tally.headers += [item for item in batch if isinstance(item, BankHeader)]
-        named = [recogniser.name(item) for item in batch if isinstance(item, BankEntry)]
+        tally.begin(batch)
+        if own:
+            refuse_foreign(tally.accounts, own, company=company["name"])
+        entries = [item for item in batch if isinstance(item, BankEntry)]
+        entries, replaced_count = await give_way(
+            connection, ledger, file_id, entries, actor=upload.actor
+        )
+        tally.counts["replaced"] += replaced_count
+        named = [recogniser.name(entry) for entry in entries]
         await _record(connection, ledger, file_id, named, tally, actor=upload.actor)
     await _finish(connection, ledger, file_id, upload, received, tally)
     return Imported(id=file_id, was_imported_before=False)
@@ -127,11 +151,11 @@ async def _without_totals(
     """Leave out the totals of batches whose payments a notification told of one by one."""
     refs = [e.entry_ref for e in (one.entry for one in new) if e.entry_ref and not e.tx_ref]
     rows = await connection.fetch(sql.find_details, company_id, file_id, refs) if refs else []
-    told = {tuple(row[name] for name in DETAILED) for row in rows}
+    told = {tuple(row[name] for name in BOOKING) for row in rows}
     return [
         one
         for one in new
-        if one.entry.tx_ref or tuple(getattr(one.entry, name) for name in DETAILED) not in told
+        if one.entry.tx_ref or tuple(getattr(one.entry, name) for name in BOOKING) not in told
     ]
 
 
@@ -163,8 +187,6 @@ def _count(
     counts["duplicate"] += len(named) - len(new)
     counts["unallocated"] += unallocated
     counts["matched"] += len(outcomes) - unallocated
-    for one in named:
-        tally.accounts[one.entry.account] = None
     for one in new:
         if one.entry.state != "booked":
             counts[one.entry.state] += 1
@@ -186,7 +208,7 @@ async def _finish(
     if tally.covers_until is not None:
         until = min(tally.covers_until, ledger.today)
         await note_bank_reach(connection, ledger.company_id, until=until, now=ledger.now)
-    told = ("format", "accounts", "covers_until", "sums")
+    told = ("format", "accounts", "accounts_were_checked", "covers_until", "sums")
     detail = {"bank_file_id": str(file_id), "file_name": upload.file_name}
     detail |= {name: value for name, value in row.items() if name in told or "_count" in name}
     event = Event(
@@ -198,8 +220,7 @@ async def _finish(
 def _row(file_id: UUID, upload: Upload, received: Received, tally: Tally) -> dict[str, Any]:
     """One row of `bank_files`, in the order of its statement."""
     header, counts = tally.headers[0], tally.counts
-    told = ("entry", "new", "duplicate", "matched", "unallocated", "pending", "ignored")
-    accounts = tally.accounts | {h.account: None for h in tally.headers if h.account}
+    told = ("entry", "new", "duplicate", "matched", "unallocated", "pending", "ignored", "replaced")
     return {
         "id": file_id,
         "sha256": received.sha256,
@@ -208,7 +229,9 @@ def _row(file_id: UUID, upload: Upload, received: Received, tally: Tally) -> dic
         "format": header.format,
         "format_version": header.version,
         "message_ids": [h.message_id for h in tally.headers if h.message_id],
-        "accounts": list(accounts),
+        "accounts": list(tally.accounts),
+        "accounts_were_checked": tally.accounts_were_checked,
+        "covers_from": tally.covers_from,
         "covers_until": tally.covers_until,
         **{f"{name}_count": counts[name] for name in told},
         "sums": [{"currency": c, "amount": written(tally.sums[c])} for c in sorted(tally.sums)],

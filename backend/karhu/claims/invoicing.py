@@ -23,7 +23,7 @@ class Invoiced(msgspec.Struct, frozen=True, kw_only=True):
 async def invoice_interest(
     connection: Connection, company_id: UUID, parts: Sequence[Invoiced]
 ) -> None:
-    """Move interest onto interest invoices: what letters claimed of it is claimed there now."""
+    """Move interest onto interest invoices; what letters claim of it is the caller's to change."""
     await connection.execute(sql.invoice_interest, company_id, rows_as_json(parts))
 
 

@@ -49,8 +49,15 @@ async def charges_of(
 
 
 async def write_charges(connection: Connection, company_id: UUID) -> None:
-    """Write what the staged acts claim into the claims of their invoices, each invoice once."""
+    """Write what the staged acts claim into the claims of their invoices; no proposals."""
     await connection.execute(sql.write_charges, company_id)
+
+
+async def write_approved_charges(
+    connection: Connection, company_id: UUID, dispatch_ids: Sequence[UUID]
+) -> None:
+    """Write what proposed letters claim that a person lets go."""
+    await connection.execute(sql.write_approved_charges, company_id, dispatch_ids)
 
 
 class Recharge(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,6 +89,7 @@ async def put_back(
     if before is None:
         deleted = await connection.execute(
             """delete from claims where company_id = $1 and invoice_id = $2
+               and $3 in (fee_dispatch_id, interest_dispatch_id)
                and coalesce(fee_dispatch_id, $3) = $3 and coalesce(interest_dispatch_id, $3) = $3
                and fee_paid = 0 and interest_paid = 0 and compensation_paid = 0
                and fee_booked = 0 and interest_booked = 0 and compensation_booked = 0

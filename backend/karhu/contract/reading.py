@@ -32,10 +32,10 @@ class Reader:
         for parameter in self.operation.parameters:
             if parameter.place != "path":
                 continue
-            text = values[parameter.name]
-            if not self.checks[parameter.name].is_valid(text):
+            value = _coerced(resolved(parameter.schema), values[parameter.name])
+            if not self.checks[parameter.name].is_valid(value):
                 raise Problem(404, "not_found", "There is nothing at this address.")
-            read[parameter.name] = _python(parameter, text)
+            read[parameter.name] = _python(parameter, value)
         return read
 
     def query(self, raw: bytes, headers: Mapping[str, str]) -> dict[str, Any]:

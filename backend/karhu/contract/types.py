@@ -127,15 +127,27 @@ Channel: TypeAlias = Literal["default", "email", "einvoice", "print"]
 class BankAccount(Strict, kw_only=True):
     currency: Currency
     iban: Annotated[str, Meta(max_length=42, min_length=5, pattern="^[A-Za-z0-9 ]+$")]
+    bankgiro: (
+        Annotated[
+            str,
+            Meta(
+                description="The Swedish bankgiro number of this account, with or without its hyphen; kept without.",
+                max_length=9,
+                min_length=7,
+                pattern="^[0-9]{3,4}-?[0-9]{4}$",
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
 
 
-Amount: TypeAlias = Annotated[
+Price: TypeAlias = Annotated[
     str,
     Meta(
-        description="A decimal, at most two places.",
-        examples=["124.00"],
-        max_length=17,
-        pattern="^-?[0-9]{1,12}(\\.[0-9]{1,2})?$",
+        description="Without VAT, at most four places.",
+        examples=["0.25"],
+        max_length=11,
+        pattern="^[0-9]{1,6}(\\.[0-9]{1,4})?$",
     ),
 ]
 
@@ -157,6 +169,17 @@ AllocationOrder: TypeAlias = Annotated[
 IncomeRecognition: TypeAlias = Annotated[
     Literal["when_paid", "when_sent"],
     Meta(description="When fees, interest and compensation are booked as income."),
+]
+
+
+Amount: TypeAlias = Annotated[
+    str,
+    Meta(
+        description="A decimal, at most two places.",
+        examples=["124.00"],
+        max_length=17,
+        pattern="^-?[0-9]{1,12}(\\.[0-9]{1,2})?$",
+    ),
 ]
 
 
@@ -223,7 +246,7 @@ class Company(Strict, kw_only=True):
     sender_email: str
     active_channels: list[Channel]
     bank_accounts: list[BankAccount]
-    transaction_price: Amount
+    transaction_price: Price
     is_housing_company: bool
     reminder_fee_is_agreed: bool
     interest_basis: InterestBasis
@@ -902,6 +925,112 @@ class Explanation(Strict, kw_only=True):
     rule_version: int | UnsetType = UNSET
 
 
+class WriteOffWrite(Strict, kw_only=True):
+    amount: (
+        Annotated[
+            PositiveAmount,
+            Meta(description="All that is open of the principal if absent."),
+        ]
+        | UnsetType
+    ) = UNSET
+    written_off_on: (
+        Annotated[Date, Meta(description="Today if absent.")] | UnsetType
+    ) = UNSET
+    waives_costs: (
+        Annotated[
+            bool,
+            Meta(
+                description="Whether the open fee, interest and compensation are given up too."
+            ),
+        ]
+        | UnsetType
+    ) = True
+    reports_to_agency: (
+        Annotated[
+            bool,
+            Meta(
+                description="Whether a collection agency may read the booking, and take it for a payment."
+            ),
+        ]
+        | UnsetType
+    ) = False
+
+
+class WriteOff(Strict, kw_only=True):
+    currency: Currency
+    principal: Amount
+    fee: Amount
+    interest: Amount
+    compensation: Amount
+    payment_id: (
+        Annotated[
+            Id,
+            Meta(
+                description="The payment of kind `write_off`; absent if no principal was open."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+
+
+class MatchWrite(Strict, kw_only=True):
+    invoice_id: Id
+    amount: PositiveAmount
+
+
+class MatchesWrite(Strict, kw_only=True):
+    matches: Annotated[list[MatchWrite], Meta(max_length=100, min_length=1)]
+
+
+PaymentKind: TypeAlias = Annotated[
+    Literal["money", "write_off", "matching"],
+    Meta(
+        description="Money that came in, a debt given up, or a credit note set against invoices."
+    ),
+]
+
+
+PaidPart: TypeAlias = Annotated[
+    Literal["principal", "interest", "fee", "compensation", "collection"],
+    Meta(
+        description="What of an invoice was paid; `collection` is what the debtor paid on top, such as an agency's interest and costs."
+    ),
+]
+
+
+class Allocation(Strict, kw_only=True):
+    invoice_id: Id
+    invoice_number: str
+    part: PaidPart
+    amount: Amount
+
+
+class Payment(Strict, kw_only=True):
+    id: Id
+    key: Key
+    kind: PaymentKind
+    is_agency_remittance: bool
+    currency: Currency
+    amount: Amount
+    paid_on: Date
+    allocated: Amount
+    unallocated: Amount
+    allocations: list[Allocation]
+    created_at: Instant
+    account: (
+        Annotated[
+            str,
+            Meta(
+                description="The book-keeping account that the money came to, if not the default one."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    external_id: str | UnsetType = UNSET
+    reference: str | UnsetType = UNSET
+    payer: str | UnsetType = UNSET
+
+
 ClaimClass: TypeAlias = Annotated[
     Literal["consumer", "business", "housing_charge"],
     Meta(
@@ -1180,55 +1309,6 @@ class InterestOrderInvoiced(Strict, kw_only=True):
     ]
 
 
-PaymentKind: TypeAlias = Annotated[
-    Literal["money", "write_off", "matching"],
-    Meta(
-        description="Money that came in, a debt given up, or a credit note set against invoices."
-    ),
-]
-
-
-PaidPart: TypeAlias = Annotated[
-    Literal["principal", "interest", "fee", "compensation", "collection"],
-    Meta(
-        description="What of an invoice was paid; `collection` is what the debtor paid on top, such as an agency's interest and costs."
-    ),
-]
-
-
-class Allocation(Strict, kw_only=True):
-    invoice_id: Id
-    invoice_number: str
-    part: PaidPart
-    amount: Amount
-
-
-class Payment(Strict, kw_only=True):
-    id: Id
-    key: Key
-    kind: PaymentKind
-    is_agency_remittance: bool
-    currency: Currency
-    amount: Amount
-    paid_on: Date
-    allocated: Amount
-    unallocated: Amount
-    allocations: list[Allocation]
-    created_at: Instant
-    account: (
-        Annotated[
-            str,
-            Meta(
-                description="The book-keeping account that the money came to, if not the default one."
-            ),
-        ]
-        | UnsetType
-    ) = UNSET
-    external_id: str | UnsetType = UNSET
-    reference: str | UnsetType = UNSET
-    payer: str | UnsetType = UNSET
-
-
 class PaymentPage(Strict, kw_only=True):
     items: list[Payment]
     next_cursor: str | UnsetType = UNSET
@@ -1301,6 +1381,12 @@ class BankFile(Strict, kw_only=True):
         list[str],
         Meta(description="The accounts or bankgiro numbers that the file tells of."),
     ]
+    accounts_were_checked: Annotated[
+        bool,
+        Meta(
+            description="Whether the accounts were found among the company's own; false if the company had none set, and then every account was taken."
+        ),
+    ]
     was_imported_before: Annotated[
         bool,
         Meta(
@@ -1330,7 +1416,10 @@ class BankFile(Strict, kw_only=True):
         int, Meta(description="The payments of which something waits unallocated.")
     ]
     pending_count: Annotated[
-        int, Meta(description="The entries that the bank has not booked yet.")
+        int,
+        Meta(
+            description="The entries that wait: not booked by the bank yet, or the total of a batch whose payments have not come."
+        ),
     ]
     ignored_count: Annotated[
         int,
@@ -1338,11 +1427,27 @@ class BankFile(Strict, kw_only=True):
             description="The entries that are no customer's money, such as own payments going out."
         ),
     ]
+    replaced_count: Annotated[
+        int,
+        Meta(
+            description="The totals in earlier files whose single payments this one told of: their own payments were withdrawn."
+        ),
+    ]
     sums: Annotated[
         list[BankSum], Meta(description="What was recorded as payments, by currency.")
     ]
+    actor: Annotated[str, Meta(description="Who sent it.")]
     created_at: Instant
     file_name: str | UnsetType = UNSET
+    covers_from: (
+        Annotated[
+            Date,
+            Meta(
+                description="The first day that the file tells of: the beginning of its period, else its first booking day."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
     covers_until: (
         Annotated[
             Date,
@@ -1393,7 +1498,7 @@ class BankEntry(Strict, kw_only=True):
         Annotated[
             str,
             Meta(
-                description="Why it is ignored: `outgoing`, `own_payment_reversed`, `batch_total`, `failed`, `zero`."
+                description="Why it is pending (`awaiting_details`: the total of a batch whose single payments the bank has not told yet) or ignored: `outgoing`, `own_payment_reversed`, `failed`, `zero`, `batch_total` (its single payments are recorded instead), `total_allocated` (its total was recorded before, and a person has allocated that)."
             ),
         ]
         | UnsetType
@@ -1622,7 +1727,7 @@ class Automation(Strict, kw_only=True):
     is_on: bool
     preconditions: list[Precondition]
     transaction_price: Annotated[
-        Amount, Meta(description="Per reminder and notice sent. VAT is not included.")
+        Price, Meta(description="Per reminder and notice sent. VAT is not included.")
     ]
     currency: Currency
     customer_count: Annotated[int, Meta(description="Customers in rules.")]
@@ -1807,6 +1912,143 @@ class RefusedItem(Strict, kw_only=True):
 class DispatchChoiceDone(Strict, kw_only=True):
     done_count: int
     refused: list[RefusedItem]
+
+
+VoucherKind: TypeAlias = Annotated[
+    Literal[
+        "payment", "allocation", "matching", "write_off", "costs_sent", "costs_reversed"
+    ],
+    Meta(
+        description="A payment as it came in, money moved between invoices and the rest that waits, a credit note matched, a debt given up, costs booked when their letter was sent, costs taken back."
+    ),
+]
+
+
+class VoucherLine(Strict, kw_only=True):
+    ordinal: int
+    role: AccountRole
+    amount: Annotated[
+        Amount, Meta(description="A debit is positive, a credit negative.")
+    ]
+    reports_to_agency: Annotated[
+        bool,
+        Meta(
+            description="Whether a collection agency may read the line; a write-off that it reads would look like a payment."
+        ),
+    ]
+    account: (
+        Annotated[
+            str,
+            Meta(
+                description="The number of the account when it was booked, or the default one of today if there was none; absent while the role has none."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    vat_code: str | UnsetType = UNSET
+    invoice_id: Id | UnsetType = UNSET
+    invoice_number: str | UnsetType = UNSET
+    customer_id: Id | UnsetType = UNSET
+
+
+class Voucher(Strict, kw_only=True):
+    id: Id
+    key: Annotated[Key, Meta(description="The number of the voucher, without a gap.")]
+    kind: VoucherKind
+    booked_on: Date
+    currency: Currency
+    total: Annotated[
+        Amount, Meta(description="The sum of its debits, which is that of its credits.")
+    ]
+    lines: list[VoucherLine]
+    actor: str
+    created_at: Instant
+    payment_id: Id | UnsetType = UNSET
+
+
+class VoucherPage(Strict, kw_only=True):
+    items: list[Voucher]
+    next_cursor: str | UnsetType = UNSET
+    total_count: int | UnsetType = UNSET
+
+
+class VoucherLineChanges(Strict, kw_only=True):
+    reports_to_agency: bool
+
+
+class DeliveryPrices(Strict, kw_only=True):
+    email: Price | UnsetType = UNSET
+    einvoice: Price | UnsetType = UNSET
+    print: Price | UnsetType = UNSET
+
+
+class Prices(Strict, kw_only=True):
+    currency: Currency
+    transaction_price: Price
+    delivery_prices: DeliveryPrices
+
+
+class PricesSet(Strict, kw_only=True):
+    transaction_price: Price
+    delivery_prices: DeliveryPrices
+
+
+Month: TypeAlias = Annotated[
+    str, Meta(examples=["2026-11"], pattern="^20[0-9]{2}-(0[1-9]|1[0-2])$")
+]
+
+
+Cost: TypeAlias = Annotated[
+    str,
+    Meta(
+        description="Exact and without VAT: two places, or as many as the price has.",
+        examples=["12.75"],
+    ),
+]
+
+
+class UsageLine(Strict, kw_only=True):
+    step: StepKind
+    channel: Channel
+    transaction_price: Price
+    delivery_price: Price
+    count: int
+    cost: Cost
+
+
+class Usage(Strict, kw_only=True):
+    month: Month
+    first_on: Date
+    last_on: Date
+    is_complete: Annotated[
+        bool,
+        Meta(description="Whether the month is over, so that nothing is added to it."),
+    ]
+    currency: Currency
+    lines: list[UsageLine]
+    count: Annotated[int, Meta(description="How many letters were sent.")]
+    transactions: Annotated[
+        Amount, Meta(description="What their transactions cost, rounded once, half up.")
+    ]
+    deliveries: Annotated[
+        Amount, Meta(description="What their deliveries cost, rounded once, half up.")
+    ]
+    total: Annotated[Amount, Meta(description="Both together, rounded once, half up.")]
+
+
+class UsageMonth(Strict, kw_only=True):
+    month: Month
+    count: int
+    total: Amount
+
+
+class UsageYear(Strict, kw_only=True):
+    year: int
+    currency: Currency
+    months: Annotated[
+        list[UsageMonth],
+        Meta(description="The months in which letters were sent, the earliest first."),
+    ]
 
 
 class Event(Strict, kw_only=True):

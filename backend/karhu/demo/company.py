@@ -12,7 +12,7 @@ from karhu.demo.addresses import ADMINISTRATOR_EMAIL, PASSWORD, READER_EMAIL
 from karhu.demo.debtors import CHECKED, REGULARS
 from karhu.demo.sample import FOUNDED
 from karhu.demo.story import Story
-from karhu.identity import people
+from karhu.identity import people, prices
 from karhu.identity import service as identity
 from karhu.identity.company import NewCompany
 from karhu.identity.service import Administrator
@@ -41,8 +41,9 @@ COMPANY = NewCompany(
 )
 ACCOUNTS = [  # the examples that the banks of both countries print
     types.BankAccount(currency="EUR", iban="FI21 1234 5600 0007 85"),
-    types.BankAccount(currency="SEK", iban="SE45 5000 0000 0583 9825 7466"),
+    types.BankAccount(currency="SEK", iban="SE45 5000 0000 0583 9825 7466", bankgiro="991-2346"),
 ]
+DELIVERY_PRICES = {"email": Decimal("0.06"), "einvoice": Decimal("0.38"), "print": Decimal("1.19")}
 OWN_RULES = (
     NewRule(
         name=REGULARS,
@@ -88,6 +89,10 @@ async def found_sample(story: Story, *, now: datetime) -> UUID:
             await rules.create_rule(connection, ledger, rule, actor=ACCOUNTANT)
         row = await identity.find_company(connection, founded.company_id)
         await people.add_person(connection, row, READER, may=frozenset({"users.edit"}))
+        await prices.set_prices(
+            connection, row, transaction_price=row["transaction_price"],
+            delivery_prices=DELIVERY_PRICES, actor=ACCOUNTANT, now=now,
+        )  # fmt: skip
         detail = msgspec.to_builtins(story)
         await identity.note(connection, row, FOUNDED, actor="system:demo", detail=detail, now=now)
     return founded.company_id

@@ -9,7 +9,7 @@ from msgspec import UNSET
 from karhu.contract import types
 from karhu.contract.call import Call
 from karhu.dispatch import service
-from karhu.dispatch.composing import calculations_of, compose, names_of
+from karhu.dispatch.composing import calculations_of, compose, names_of, once_approved
 from karhu.dispatch.service import Choice
 from karhu.identity.today import today_of
 from karhu.kit.doorbell import ring
@@ -65,10 +65,11 @@ async def get_letter(call: Call, *, dispatch_id: UUID) -> types.Letter:
         company = await call.connection.fetchrow(
             "select * from companies where id = $1", call.company_id
         )
-        names = await names_of(call.connection, call.company_id, [row["invoice_id"]])
+        invoice_id = row["invoice_id"]
+        names = await names_of(call.connection, call.company_id, [invoice_id])
+        names[invoice_id] = once_approved(names[invoice_id], row)
         today = await today_of(call.connection, call.company_id, call.now)
         counted = await calculations_of(call.connection, call.company_id, names)
-        invoice_id = row["invoice_id"]
         letter = compose(company, names[invoice_id], row, today, counted.get(invoice_id))
         kept = {name: getattr(letter, name) for name in letter.__struct_fields__}
     return types.Letter(

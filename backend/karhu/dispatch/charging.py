@@ -42,6 +42,11 @@ async def charge_again(
     await claims.charge_again(connection, company_id, recharges)
 
 
+def claims_costs(row: Mapping[str, Any]) -> bool:
+    """Whether a message claims a fee or interest."""
+    return row["fee"] is not None or row["interest"] is not None
+
+
 def claimed_by(row: Mapping[str, Any]) -> Decimal:
     """What a message added to the claim of its invoice."""
     before = row["claim_before"] or {}

@@ -7,7 +7,9 @@ from uuid import UUID
 
 from karhu.claims.claim import Owed, claim_of
 from karhu.claims.reading import read_owed
+from karhu.dispatch.charging import PARTS
 from karhu.kit.db import Connection
+from karhu.kit.money import ZERO
 from karhu.kit.sql import Statements
 from karhu.letters.calculation import Calculation, Term
 from karhu.letters.letter import Letter, LetterFacts, render
@@ -21,6 +23,19 @@ async def names_of(
     """What letters say beside the facts: names, numbers, dates, amounts, by invoice."""
     rows = await connection.fetch(sql.letter_rows, company_id, invoice_ids)
     return {row["invoice_id"]: row for row in rows}
+
+
+def once_approved(names: Mapping[str, Any], dispatch: Mapping[str, Any]) -> dict[str, Any]:
+    """The names as a proposed letter will have them: it says what it is going to claim."""
+    if dispatch["state"] != "proposed":
+        return dict(names)
+    claimed = {
+        f"{part}_open": max(dispatch[part] - names[f"{part}_paid"], ZERO)
+        for part in PARTS
+        if dispatch[part] is not None
+    }
+    until = dispatch["interest_until"] or names["interest_until"]
+    return {**names, **claimed, "interest_until": until}
 
 
 async def calculations_of(
@@ -76,6 +91,7 @@ def compose(
 
 
 def _account(company: Any, currency: str) -> str:
-    accounts = {account["currency"]: account["iban"] for account in company["bank_accounts"]}
+    # the first of a currency is the one that letters give
+    accounts = {one["currency"]: one["iban"] for one in reversed(company["bank_accounts"])}
     iban: str = accounts.get(currency, "")
     return " ".join(iban[start : start + 4] for start in range(0, len(iban), 4))

@@ -17,8 +17,9 @@ import structlog
 
 from karhu.cases import service as cases
 from karhu.channels.receipt import Receipt
+from karhu.claims.recognising import recognise
 from karhu.dispatch import service as outbox
-from karhu.dispatch.charging import CHARGES, charge_again, claimed_by
+from karhu.dispatch.charging import CHARGES, charge_again, claimed_by, claims_costs
 from karhu.dispatch.composing import calculations_of, compose, names_of
 from karhu.dispatch.service import event_of
 from karhu.evaluation import service as evaluation
@@ -239,7 +240,9 @@ async def _record(
     mine = {row["id"] for row in held}
     done = [(item, outcome) for item, outcome in outcomes if item.row["id"] in mine]
     await exceptions.mend(connection, company_id, [i.row["case_id"] for i, _ in done], now=now)
-    await _move_on(connection, company_id, [i for i, outcome in done if outcome.state == "sent"])
+    sent = [item for item, outcome in done if outcome.state == "sent"]
+    await _move_on(connection, company_id, sent)
+    await _recognise(connection, company_id, sent, now)
     for item, outcome in done:
         if outcome.state == "failed":
             await _note_failure(connection, company_id, item)
@@ -287,6 +290,16 @@ async def _move_on(connection: Connection, company_id: UUID, sent: Sequence[Read
         for item in sent
     ]
     await cases.record_letters(connection, company_id, letters, sent_on=sent[0].sent_on)
+
+
+async def _recognise(
+    connection: Connection, company_id: UUID, sent: Sequence[Ready], now: datetime
+) -> None:
+    ids = [item.row["invoice_id"] for item in sent if claims_costs(item.row)]
+    if ids and sent[0].facts.company.recognises_income == "when_sent":
+        await recognise(
+            connection, company_id, ids, on=sent[0].sent_on, actor="automation", now=now
+        )
 
 
 async def _note_failure(connection: Connection, company_id: UUID, item: Ready) -> None:

@@ -9,6 +9,8 @@ import msgspec
 
 from karhu.cases import service as cases
 from karhu.claims import service as claims
+from karhu.claims.recognising import recognise
+from karhu.dispatch.charging import claims_costs
 from karhu.evaluation import service as evaluation
 from karhu.evaluation.facts import CompanyFacts
 from karhu.events import service as log
@@ -83,7 +85,7 @@ async def undo(
            lease_until = null where company_id = $1 and id = $2""",
         company_id, row["id"], code,
     )  # fmt: skip
-    if row["fee"] is not None or row["interest"] is not None:
+    if claims_costs(row):
         await claims.put_back(
             connection,
             company_id,
@@ -109,16 +111,9 @@ async def approve(
     today: date,
     now: datetime,
 ) -> Choice:
-    """Let proposed messages go; each keeps the company's undo window from now."""
-    rows = await connection.fetch(
-        """update dispatches d set state = 'queued',
-               send_after = $3::timestamptz + make_interval(mins => c.undo_window_minutes)
-           from companies c
-           where d.company_id = $1 and c.id = $1 and d.state = 'proposed'
-             and ($2::uuid[] is null or d.id = any($2))
-           returning d.*""",
-        company_id, ids, now,
-    )  # fmt: skip
+    """Let proposed messages go: what they claim is claimed, and the undo window begins now."""
+    rows = await connection.fetch(sql.approve_dispatches, company_id, ids, now)
+    await claims.write_approved_charges(connection, company_id, [row["id"] for row in rows])
     events = [event_of(row, "dispatch_approved", actor=actor, today=today) for row in rows]
     await log.append(connection, company_id, events, now=now)
     return await _choice(connection, company_id, ids, [row["id"] for row in rows])
@@ -184,11 +179,7 @@ async def mark_sent(
     """Take a person's word that an unknown message arrived: its case moves on."""
     company = await evaluation.load_company(connection, company_id)
     [facts] = await evaluation.facts_of(connection, company, [row["invoice_id"]])
-    await connection.execute(
-        """update dispatches set state = 'sent', sent_at = $3, failure_code = null
-           where company_id = $1 and id = $2""",
-        company_id, row["id"], now,
-    )  # fmt: skip
+    await connection.execute(sql.mark_sent, company_id, row["id"], now)
     letter = cases.after_letter(
         facts,
         step_number=row["step_number"],
@@ -197,6 +188,8 @@ async def mark_sent(
         pay_by_on=row["pay_by_on"],
     )
     await cases.record_letters(connection, company_id, [letter], sent_on=today)
+    if claims_costs(row) and company.recognises_income == "when_sent":
+        await recognise(connection, company_id, [row["invoice_id"]], on=today, actor=actor, now=now)
     await exceptions.mend(connection, company_id, [row["case_id"]], now=now)
     event = event_of(row, "dispatch_sent", actor=actor, today=today)
     await log.append(connection, company_id, [event], now=now)

@@ -69,6 +69,7 @@ class CompanyFacts(msgspec.Struct, frozen=True, kw_only=True):
     undo_window_minutes: int
     is_housing_company: bool
     reminder_fee_is_agreed: bool
+    recognises_income: str
     blocking_rule_id: UUID
     rules: dict[tuple[UUID, int], RuleFacts]
     current_versions: dict[UUID, int]

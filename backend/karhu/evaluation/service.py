@@ -50,6 +50,7 @@ async def company_facts(connection: Connection, company: Any) -> CompanyFacts:
         undo_window_minutes=company["undo_window_minutes"],
         is_housing_company=company["is_housing_company"],
         reminder_fee_is_agreed=company["reminder_fee_is_agreed"],
+        recognises_income=company["recognises_income"],
         blocking_rule_id=blocking,
         rules={(rule["id"], rule["version"]): _rule(rule) for rule in rules},
         current_versions={rule["id"]: rule["current"] for rule in rules},

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 from babel.numbers import get_territory_currencies
-from stdnum import iban
+from stdnum import iban, luhn
 
 from karhu.kit.money import CURRENCIES
 from karhu.kit.places import countries, time_zones
@@ -57,7 +57,7 @@ def time_zone_faults(name: str) -> list[Fault]:
 
 
 def bank_account_faults(accounts: Sequence[Any]) -> list[Fault]:
-    """The faults of accounts with a currency and an IBAN each."""
+    """The faults of accounts with a currency and an IBAN each, and perhaps a bankgiro number."""
     found = []
     for index, account in enumerate(accounts):
         pointer = f"/bank_accounts/{index}"
@@ -65,6 +65,11 @@ def bank_account_faults(accounts: Sequence[Any]) -> list[Fault]:
         if not iban.is_valid(account.iban):
             detail = f"{account.iban} is no IBAN: its length or its check digits are wrong."
             found.append(Fault(pointer=f"{pointer}/iban", code="invalid_iban", detail=detail))
+        giro = account.bankgiro
+        if giro and not luhn.is_valid(compact_bankgiro(giro)):
+            detail = f"{giro} is no bankgiro number: its last digit does not fit the others."
+            fault = Fault(pointer=f"{pointer}/bankgiro", code="invalid_bankgiro", detail=detail)
+            found.append(fault)
     return found
 
 
@@ -93,6 +98,19 @@ def account_faults(accounts: Sequence[Any]) -> list[Fault]:
 def compact_iban(text: str) -> str:
     """The IBAN without spaces, in capitals."""
     return iban.compact(text).upper()
+
+
+def compact_bankgiro(text: str) -> str:
+    """The bankgiro number without its hyphen; its last digit is a check digit (Luhn)."""
+    return text.replace("-", "")
+
+
+def compact_account(account: Any) -> dict[str, str]:
+    """A bank account as it is kept: compact, and a bankgiro number only if it has one."""
+    kept = {"currency": account.currency, "iban": compact_iban(account.iban)}
+    if account.bankgiro:
+        kept["bankgiro"] = compact_bankgiro(account.bankgiro)
+    return kept
 
 
 def next_run_at(*, run_at: time, time_zone: str, after: datetime) -> datetime:

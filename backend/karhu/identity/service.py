@@ -16,7 +16,7 @@ from karhu.identity.company import (
     NewCompany,
     account_faults,
     bank_account_faults,
-    compact_iban,
+    compact_account,
     interest_faults,
     next_run_at,
     time_zone_faults,
@@ -240,8 +240,5 @@ def _stored(changes: Mapping[str, Any]) -> dict[str, Any]:
     if "run_at" in stored:
         stored["run_at"] = time.fromisoformat(stored["run_at"])
     if "bank_accounts" in stored:
-        stored["bank_accounts"] = [
-            {"currency": account.currency, "iban": compact_iban(account.iban)}
-            for account in stored["bank_accounts"]
-        ]
+        stored["bank_accounts"] = [compact_account(one) for one in stored["bank_accounts"]]
     return stored

@@ -11,7 +11,7 @@ from msgspec import UNSET
 from karhu.contract import types
 from karhu.identity.people import Person
 from karhu.identity.service import today
-from karhu.kit.money import written
+from karhu.kit.money import exact, written
 
 _SAME = (
     "name", "country", "time_zone", "language", "currency", "automation_is_on", "backlog_policy",
@@ -30,7 +30,7 @@ def company_shown(row: Mapping[str, Any], now: datetime) -> types.Company:
         id=str(row["id"]),
         run_at=f"{row['run_at']:%H:%M}",
         bank_accounts=[types.BankAccount(**account) for account in row["bank_accounts"]],
-        transaction_price=written(row["transaction_price"]),
+        transaction_price=exact(row["transaction_price"]),
         today=today(row, now),
         interest_invoice_limit=written(row["interest_invoice_limit"]),
         accounts=msgspec.convert(row["accounts"], list[types.DefaultAccount]),

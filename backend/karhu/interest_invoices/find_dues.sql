@@ -4,7 +4,7 @@
 -- Writes: nothing.
 select i.id as invoice_id, i.number as invoice_number, i.customer_id, i.currency, i.due_on, i.settled_on,
        case when i.settled_on = f.interest_final_on then f.interest_final else 0.00 end as counted,
-       f.interest_paid as paid, f.interest_invoiced as invoiced, f.interest_booked as booked,
+       f.interest_paid as paid, f.interest_invoiced as invoiced,
        coalesce(f.interest_final_periods, '[]') as periods
 from claims f
 join invoices i on i.company_id = $1 and i.id = f.invoice_id

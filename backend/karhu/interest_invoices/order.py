@@ -9,7 +9,6 @@ from uuid import UUID
 
 import msgspec
 
-from karhu.bookings.voucher import Accounts, Line, Recognised, Voucher, cost_lines
 from karhu.kit.money import ZERO
 from karhu.kit.problems import Fault
 
@@ -28,7 +27,6 @@ class Due(msgspec.Struct, frozen=True, kw_only=True):
     counted: Decimal
     paid: Decimal
     invoiced: Decimal
-    booked: Decimal
     periods: list[dict[str, Any]]
 
     @property
@@ -120,16 +118,3 @@ def _why_none_text(due: Due) -> str:
     if due.invoiced:
         return f"The interest of invoice {due.invoice_number} is on an interest order already."
     return f"No interest of invoice {due.invoice_number} waits: it was paid, or there was none."
-
-
-def reversal_of(accounts: Accounts, order: Order, *, on: date) -> Voucher:
-    """Takes interest back that was income when a letter went: the interest invoice books it."""
-    lines: list[Line] = []
-    for due in order.dues:
-        if due.booked > due.paid:
-            lines += cost_lines(
-                accounts, "interest", Recognised(due.booked, due.paid),
-                Recognised(due.paid, due.paid), currency=order.currency,
-                invoice_id=due.invoice_id, customer_id=due.customer_id,
-            )  # fmt: skip
-    return Voucher(kind="costs_reversed", booked_on=on, currency=order.currency, lines=tuple(lines))

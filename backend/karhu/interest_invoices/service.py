@@ -8,8 +8,8 @@ from uuid import UUID
 
 import msgspec
 
-from karhu.bookings.service import accounts_of, book
 from karhu.claims.invoicing import Invoiced, invoice_interest, return_interest
+from karhu.claims.recognising import find_costs, rebook
 from karhu.customers.ledger import Ledger, hold, take_keys
 from karhu.events import service as log
 from karhu.events.log import Event
@@ -19,7 +19,6 @@ from karhu.interest_invoices.order import (
     Order,
     faults_of,
     orders_of,
-    reversal_of,
 )
 from karhu.kit.db import Connection
 from karhu.kit.ids import uuids7
@@ -69,12 +68,32 @@ async def create(
         raise Problem(409, faults[0].code, faults[0].detail, faults=faults)
     orders = orders_of(dues, wanted.grouping)
     ids = await _insert(connection, ledger, orders, wanted.comment, actor=actor)
+    await _take_over(connection, ledger, [due.invoice_id for due in dues], actor=actor)
     parts = [Invoiced(invoice_id=due.invoice_id, amount=due.amount) for due in dues]
     await invoice_interest(connection, company_id, parts)
-    accounts = await accounts_of(connection, company_id)
-    vouchers = [reversal_of(accounts, order, on=ledger.today) for order in orders]
-    await book(connection, company_id, vouchers, actor=actor, now=now)
     return ids
+
+
+async def _take_over(
+    connection: Connection, ledger: Ledger, invoice_ids: Sequence[UUID], *, actor: str
+) -> None:
+    """Claim no more interest by letters than was paid, nor have it in the books as income.
+
+    The interest invoice claims it, and the ledger of record books that.
+    """
+    before = await find_costs(connection, ledger.company_id, invoice_ids)
+    after = [
+        msgspec.structs.replace(
+            costs,
+            interest=costs.interest_paid,
+            interest_booked=min(costs.interest_booked, costs.interest_paid),
+        )
+        for costs in before
+    ]
+    await rebook(
+        connection, ledger.company_id, before, after,
+        kind="costs_reversed", on=ledger.today, actor=actor, now=ledger.now,
+    )  # fmt: skip
 
 
 async def _insert(

@@ -240,8 +240,17 @@ def _copied(package: Path, shared: Path) -> Path:
         if not path.is_symlink():
             mode = path.stat().st_mode
             path.chmod(mode | 0o444 | (0o111 if mode & 0o100 else 0))
-    fresh.rename(target)
+    _put(fresh, target)
     return target
+
+
+def _put(fresh: Path, target: Path) -> None:
+    try:
+        fresh.rename(target)
+    except OSError:  # another start was quicker, and its copy is the same
+        shutil.rmtree(fresh)
+        if not target.is_dir():
+            raise
 
 
 def _initialise(cluster: Path, *, binaries: Path, account: Account | None) -> None:

@@ -20,6 +20,12 @@ def written(amount: Decimal) -> str:
     return f"{amount:.2f}"
 
 
+def exact(amount: Decimal) -> str:
+    """The amount to its last place, two at least and four at most, such as `0.25` or `0.0851`."""
+    whole, places = f"{amount:.4f}".split(".")
+    return f"{whole}.{places[:2]}{places[2:].rstrip('0')}"
+
+
 def spoken(amount: Decimal, currency: str, language: str) -> str:
     """The amount as a person reads it in `fi`, `sv` or `en`, such as `1 234,50 €`."""
     return format_currency(amount, currency, locale=LOCALES[language])

@@ -6,12 +6,14 @@ from uuid import UUID
 
 import msgspec
 
+from karhu.claims.recognising import COSTS
 from karhu.contract import types
 from karhu.contract.call import Call
+from karhu.kit.money import ZERO, written
 from karhu.kit.pages import read_cursor
 from karhu.kit.problems import missing
 from karhu.kit.records import addressed, answered, made, sheet
-from karhu.payments import service
+from karhu.payments import service, write_offs
 from karhu.payments.allocation import Part
 from karhu.payments.reading import Wanted, read
 
@@ -99,3 +101,47 @@ async def put_payment(call: Call, *, external_id: str, body: types.PaymentWrite)
         actor=call.actor.label, now=call.now, matching="external_id",
     )  # fmt: skip
     return await get_payment(call, payment_id=made(outcome))
+
+
+async def undo_payment(call: Call, *, payment_id: UUID) -> None:
+    """Take back a write-off or a matching; raises 409 for money."""
+    await write_offs.undo(
+        call.connection, call.company_id, payment_id, actor=call.actor.label, now=call.now
+    )
+
+
+async def write_off_invoice(
+    call: Call, *, invoice_id: UUID, body: types.WriteOffWrite
+) -> types.WriteOff:
+    """Give up what is open of an invoice."""
+    wanted = write_offs.WriteOff(
+        amount=Decimal(body.amount) if body.amount else None,
+        on=body.written_off_on or None,
+        waives_costs=body.waives_costs is not False,
+        reports_to_agency=body.reports_to_agency is True,
+    )
+    done = await write_offs.write_off(
+        call.connection, call.company_id, invoice_id, wanted,
+        actor=call.actor.label, now=call.now,
+    )  # fmt: skip
+    return types.WriteOff(
+        payment_id=str(done.payment_id) if done.payment_id else msgspec.UNSET,
+        currency=done.currency,
+        principal=written(done.principal),
+        **{cost: written(done.waived.get(cost, ZERO)) for cost in COSTS},
+    )
+
+
+async def match_credit_note(
+    call: Call, *, invoice_id: UUID, body: types.MatchesWrite
+) -> types.Payment:
+    """Set a credit note against invoices."""
+    matches = [
+        write_offs.Match(invoice_id=UUID(match.invoice_id), amount=Decimal(match.amount))
+        for match in body.matches
+    ]
+    payment_id = await write_offs.match_credit_note(
+        call.connection, call.company_id, invoice_id, matches,
+        actor=call.actor.label, now=call.now,
+    )  # fmt: skip
+    return await get_payment(call, payment_id=payment_id)

@@ -19,7 +19,7 @@ from karhu.invoices import service as invoices
 from karhu.invoices.reference import reference_key
 from karhu.kit.db import Connection
 from karhu.kit.money import ZERO, written
-from karhu.kit.problems import missing, refused
+from karhu.kit.problems import Problem, missing, refused
 from karhu.kit.records import Matching, Outcome, Shelf, columns, given, keyed
 from karhu.kit.sql import Statements
 from karhu.kit.staging import rows_as_json
@@ -113,12 +113,12 @@ async def allocate(
 ) -> None:
     """Put the rest of a payment where a person says; raises 422 with every fault."""
     ledger = await hold(connection, company_id, now=now)
-    payment = await _held(connection, company_id, payment_id)
-    debts = await _debts(connection, company_id, [part.invoice_id for part in wanted])
+    payment = await held(connection, company_id, payment_id)
+    debts = await debts_of(connection, company_id, [part.invoice_id for part in wanted])
     if faults := faults_of(payment, wanted, debts):
         raise refused(faults)
     await _move(connection, ledger, payment, merged(wanted), debts, actor=actor)
-    await _tell(connection, ledger, "payment_allocated", payment, wanted, debts, actor)
+    await tell(connection, ledger, "payment_allocated", payment, wanted, debts, actor)
 
 
 async def take_back(
@@ -130,9 +130,12 @@ async def take_back(
     actor: str,
     now: datetime,
 ) -> None:
-    """Return what a payment paid of an invoice to its unallocated rest; raises 404."""
+    """Return what a payment paid of an invoice to its unallocated rest; raises 404, 409."""
     ledger = await hold(connection, company_id, now=now)
-    payment = await _held(connection, company_id, payment_id)
+    payment = await held(connection, company_id, payment_id)
+    if payment.kind != "money":
+        detail = "No money came in here. Undo the write-off or the matching as a whole."
+        raise Problem(409, "no_money", detail)
     rows = await connection.fetch(
         """delete from allocations where company_id = $1 and payment_id = $2 and invoice_id = $3
            returning part, amount""",
@@ -141,19 +144,23 @@ async def take_back(
     if not rows:
         raise missing("allocation")
     back = [Part(invoice_id=invoice_id, part=r["part"], amount=-r["amount"]) for r in rows]
-    debts = await _debts(connection, company_id, [invoice_id])
+    debts = await debts_of(connection, company_id, [invoice_id])
     await _move(connection, ledger, payment, back, debts, actor=actor, stores=False)
-    await _tell(connection, ledger, "payment_taken_back", payment, back, debts, actor)
+    await tell(connection, ledger, "payment_taken_back", payment, back, debts, actor)
 
 
-async def _held(connection: Connection, company_id: UUID, payment_id: UUID) -> Payment:
+async def held(connection: Connection, company_id: UUID, payment_id: UUID) -> Payment:
+    """A payment, held until the transaction ends; raises 404."""
     row = await connection.fetchrow(sql.find_payment, company_id, payment_id)
     if row is None:
         raise missing("payment")
     return Payment(**row)
 
 
-async def _debts(connection: Connection, company_id: UUID, ids: Sequence[UUID]) -> dict[UUID, Debt]:
+async def debts_of(
+    connection: Connection, company_id: UUID, ids: Sequence[UUID]
+) -> dict[UUID, Debt]:
+    """What is owed on invoices, each with its terms."""
     rows = await connection.fetch(sql.find_debts, company_id, ids, [], [], [])
     debts = [Debt(**row) for row in rows]
     return {debt.id: debt for debt in await _with_owed(connection, company_id, debts, all=True)}
@@ -191,11 +198,35 @@ async def _move(
     accounts = await accounts_of(connection, ledger.company_id)
     voucher = moved(accounts, payment, parts, debts, on=ledger.today)
     await book_vouchers(connection, ledger.company_id, [voucher], actor=actor, now=ledger.now)
+    await pay(connection, ledger, payment, parts, debts)
+
+
+async def pay(
+    connection: Connection,
+    ledger: Ledger,
+    payment: Payment,
+    parts: Sequence[Part],
+    debts: Mapping[UUID, Debt],
+) -> None:
+    """Write what the parts of a payment leave of these debts."""
     pairs = [(debt, paid(debt, parts, paid_on=payment.paid_on)) for debt in debts.values()]
     await _pay(connection, ledger, pairs)
 
 
-async def _tell(
+async def insert(
+    connection: Connection, ledger: Ledger, payment: Payment, parts: Sequence[Part]
+) -> None:
+    """Add one payment with its parts."""
+    keys = await take_keys(connection, ledger.company_id, "payment", 1)
+    await connection.execute(
+        sql.insert_payments, ledger.company_id, ledger.now,
+        *columns(keyed([payment], keys), Payment.__struct_fields__),
+    )  # fmt: skip
+    rows = rows_as_json(parts)
+    await connection.execute(sql.add_allocations, ledger.company_id, payment.id, rows)
+
+
+async def tell(
     connection: Connection,
     ledger: Ledger,
     kind: str,
@@ -204,6 +235,7 @@ async def _tell(
     debts: Mapping[UUID, Debt],
     actor: str,
 ) -> None:
+    """Log what moved, an event for each part."""
     events = [
         Event(
             kind=kind,

@@ -10,6 +10,7 @@ from karhu.contract import types
 from karhu.evaluation import service as evaluation
 from karhu.exceptions.service import AGE_OUT_DAYS
 from karhu.kit.db import Connection
+from karhu.kit.money import exact
 from karhu.kit.sql import Statements
 from karhu.runs.forecast import week
 from karhu.runs.shown import shown_day, shown_run
@@ -60,7 +61,7 @@ async def standing(connection: Connection, company_id: UUID, *, today: date) -> 
         activated_on=company["automation_activated_on"] or UNSET,
         next_run_at=company["next_run_at"] or UNSET,
         preconditions=preconditions(company, counts["inside"]),
-        transaction_price=f"{company['transaction_price']:.2f}",
+        transaction_price=exact(company["transaction_price"]),
         currency=company["currency"],
         customer_count=counts["inside"],
         outside_count=counts["outside"],

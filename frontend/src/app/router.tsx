@@ -19,6 +19,7 @@ import { parseImportSearch } from '@/features/imports/import-search';
 import { parseInterestSearch } from '@/features/interest/interest-search';
 import { parseInvoicePageSearch, parseInvoiceSearch } from '@/features/invoices/invoice-search';
 import { parseLawSearch } from '@/features/law/law-search';
+import { parseBankFileSearch } from '@/features/payments/bank-file-search';
 import { parsePaymentSearch } from '@/features/payments/payment-search';
 import { parseRuleSearch } from '@/features/rules/rule-search';
 import { parseSettingsSearch } from '@/features/settings/settings-search';
@@ -164,6 +165,20 @@ const interest = createRoute({
   component: lazyRouteComponent(() => import('@/routes/interest-page'), 'InterestPage'),
 });
 
+const bankFiles = createRoute({
+  getParentRoute: () => company,
+  path: '/payments/files',
+  validateSearch: paging,
+  component: lazyRouteComponent(() => import('@/routes/bank-files-page'), 'BankFilesPage'),
+});
+
+const bankFile = createRoute({
+  getParentRoute: () => company,
+  path: '/payments/files/$bankFileId',
+  validateSearch: parseBankFileSearch,
+  component: lazyRouteComponent(() => import('@/routes/bank-file-page'), 'BankFilePage'),
+});
+
 const imports = createRoute({
   getParentRoute: () => company,
   path: '/imports',
@@ -205,6 +220,8 @@ const pages = [
   cases,
   payments,
   interest,
+  bankFiles,
+  bankFile,
   imports,
   oneImport,
   law,

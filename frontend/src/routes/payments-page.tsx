@@ -12,6 +12,7 @@ import { BankFileDialog } from '@/features/payments/bank-file-dialog';
 import { PaymentFilters } from '@/features/payments/payment-filters';
 import type { PaymentSearch } from '@/features/payments/payment-search';
 import { PaymentsTable } from '@/features/payments/payments-table';
+import { PaymentsTabs } from '@/features/payments/payments-tabs';
 import { RecordPayment } from '@/features/payments/record-payment';
 import { localToday } from '@/lib/format';
 import { Allowed } from '@/ui/allowed';
@@ -32,10 +33,6 @@ export const PaymentsPage = () => {
   const [allocating, setAllocating] = useState<Schemas['Payment']>();
   const go = (next: PaymentSearch, replace: boolean) =>
     navigate({ to: '/c/$companyId/payments', params: { companyId }, search: next, replace });
-  const showUnallocated = () => {
-    setTakingFile(false);
-    go({ is_unallocated: true }, false);
-  };
   const actions = (
     <Group gap="sm">
       <Allowed may={may}>
@@ -58,17 +55,17 @@ export const PaymentsPage = () => {
     <>
       <PageHeader title={t('title')} lead={t('lead')} actions={actions} />
       <Panel flush>
-        <PaymentFilters search={search} onChange={(next) => go(next, true)} />
-        <PaymentsTable
-          search={search}
-          onPage={(paging) => go({ ...search, ...paging }, false)}
-          may={may}
-          onAllocate={setAllocating}
-        />
+        <PaymentsTabs tab="payments">
+          <PaymentFilters search={search} onChange={(next) => go(next, true)} />
+          <PaymentsTable
+            search={search}
+            onPage={(paging) => go({ ...search, ...paging }, false)}
+            may={may}
+            onAllocate={setAllocating}
+          />
+        </PaymentsTabs>
       </Panel>
-      {isTakingFile && (
-        <BankFileDialog onClose={() => setTakingFile(false)} onUnallocated={showUnallocated} />
-      )}
+      {isTakingFile && <BankFileDialog onClose={() => setTakingFile(false)} />}
       {allocating && (
         <AllocatePayment payment={allocating} onClose={() => setAllocating(undefined)} />
       )}

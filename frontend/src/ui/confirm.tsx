@@ -34,6 +34,7 @@ export const Confirm = (props: Props) => {
           <Button
             color={props.danger ? 'lingon' : undefined}
             loading={props.isPending}
+            data-autofocus={props.danger ? undefined : true}
             onClick={props.onConfirm}
           >
             {props.confirm}

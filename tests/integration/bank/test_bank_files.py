@@ -1,13 +1,13 @@
 """Files from the bank, from the upload to the invoice that is paid."""
 
 from decimal import Decimal
-from typing import Any
 
 import pytest
 
 from karhu.bank.receiving import received
 from karhu.kit import clock
 from karhu.kit.problems import Problem
+from tests.integration.bank.sending import counts, imported, left, owed, payments, sent
 from tests.integration.ledger.asking import (
     customer,
     events,
@@ -17,48 +17,8 @@ from tests.integration.ledger.asking import (
     invoice,
     payment,
 )
-from tests.sites import Person, Site
+from tests.sites import Site
 from tests.unit.bank.files import bgmax, camt, entry, giro, ktl, strd, transaction
-
-COUNTS = ("entry", "new", "duplicate", "matched", "unallocated", "pending", "ignored")
-
-
-async def sent(person: Person, content: bytes, **more: Any) -> Any:
-    """A file sent."""
-    kind = more.pop("media", "application/octet-stream")
-    return await person.ask(
-        "POST", "bank-files", params=more, content=in_pieces(content, 501),
-        headers={"Content-Type": kind},
-    )  # fmt: skip
-
-
-async def imported(person: Person, content: bytes, **more: Any) -> dict[str, Any]:
-    """A file sent and recorded."""
-    answer = await sent(person, content, **more)
-    assert answer.status_code == 201, answer.text
-    return answer.json()
-
-
-def counts(made: dict[str, Any]) -> dict[str, int]:
-    """What was counted, without what was none."""
-    return {name: made[f"{name}_count"] for name in COUNTS if made[f"{name}_count"]}
-
-
-async def owed(person: Person, reference: str, **more: Any) -> dict[str, Any]:
-    """An invoice of 100.00 EUR with this reference."""
-    debtor = await customer(person)
-    more = {"number": reference, **more}
-    return await invoice(person, debtor["id"], reference=reference, **more)
-
-
-async def left(person: Person, made: dict[str, Any]) -> str:
-    """What is still open on an invoice."""
-    return (await person.get(f"invoices/{made['id']}")).json()["open"]
-
-
-async def payments(person: Person) -> list[Any]:
-    """The stored payments, in order."""
-    return await fetch(person, "select * from payments where company_id = $1 order by key")
 
 
 async def test_a_batch_pays_each_invoice_by_its_reference(site: Site) -> None:

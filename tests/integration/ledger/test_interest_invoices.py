@@ -208,30 +208,23 @@ async def test_interest_whose_rate_is_not_known_yet_is_counted_once_it_is(site: 
     assert await count_all_final(UUID(str(admin.company_id)), now=clock.now()) == 1
 
 
-async def test_an_invoice_that_was_written_off_yields_none(site: Site) -> None:
+async def test_an_invoice_that_was_written_off_yields_none_until_that_is_undone(
+    site: Site,
+) -> None:
     admin = await site.administrator()
     made = await invoice(admin, (await customer(admin))["id"], **LATE)
     await payment(admin, "400.00", invoice_number="1", paid_on="2026-04-01")
-    company = UUID(str(admin.company_id))
-    async with db.transaction(company) as connection:
-        id = await connection.fetchval(
-            """insert into payments (company_id, key, currency, amount, unallocated, paid_on, kind)
-               values ($1, 99, 'EUR', 600, 0, '2026-05-01', 'write_off') returning id""",
-            company,
-        )
-        await connection.execute(
-            """insert into allocations (company_id, payment_id, invoice_id, part, amount)
-               values ($1, $2, $3, 'principal', 600)""",
-            company, id, UUID(made["id"]),
-        )  # fmt: skip
-        await connection.execute(
-            """update invoices set open = 0, settled_on = '2026-05-01'
-               where company_id = $1 and id = $2""",
-            company, UUID(made["id"]),
-        )  # fmt: skip
-    await count_all_final(company, now=clock.now())
-    assert (await claims(admin))[0]["interest_final_on"] == date(2026, 5, 1)
+    answer = await admin.post(f"invoices/{made['id']}/write-off", {"written_off_on": "2026-05-01"})
+    assert answer.status_code == 200, answer.text
+    [claim] = await claims(admin)
+    assert (claim["interest_final"], claim["interest_final_on"]) == (0, date(2026, 5, 1))
+    assert await count_all_final(UUID(str(admin.company_id)), now=clock.now()) == 0
     assert await dues(admin) == [] == await dues(admin, is_below_limit=True)
+    undone = await admin.delete(f"payments/{answer.json()['payment_id']}")
+    assert undone.status_code in (200, 204), undone.text
+    assert (await claims(admin))[0]["interest_final_on"] is None
+    await payment(admin, "600.00", invoice_number="1", paid_on="2026-05-01")
+    assert len(await dues(admin)) == 1
 
 
 @pytest.mark.req("R160")

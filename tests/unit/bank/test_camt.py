@@ -94,7 +94,7 @@ def test_a_returned_credit_takes_its_payment_back() -> None:
         ({"direction": "DBIT"}, "outgoing"),
         ({"direction": "CRDT", "is_reversal": True}, "own_payment_reversed"),
         ({"amount": "0.00"}, "zero"),
-        ({"batch": 12}, "batch_total"),
+        ({"batch": 12, "direction": "DBIT"}, "outgoing"),
     ],
 )
 def test_what_is_no_customers_money_is_ignored_and_says_why(
@@ -102,6 +102,19 @@ def test_what_is_no_customers_money_is_ignored_and_says_why(
 ) -> None:
     [one] = entries(camt(entry(**more)))  # type: ignore[arg-type]
     assert (one.state, one.cause) == ("ignored", cause)
+
+
+@pytest.mark.parametrize("status", ["BOOK", "PDNG"])
+def test_a_total_that_says_it_is_several_payments_waits_for_them(status: str) -> None:
+    [one] = entries(camt(entry(batch=12, status=status)))
+    assert (one.state, one.cause) == ("pending", "awaiting_details")
+    [back] = entries(camt(entry(batch=12, direction="DBIT", is_reversal=True)))
+    assert (back.state, back.amount, back.is_reversal) == ("pending", Decimal("-100.00"), True)
+
+
+def test_a_total_of_one_payment_is_that_payment() -> None:
+    [one] = entries(camt(entry(batch=1)))
+    assert (one.state, one.booking_amount) == ("booked", None)
 
 
 def test_a_single_transaction_has_the_amount_that_reached_the_account() -> None:

@@ -357,6 +357,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/companies/{company_id}/invoices/{invoice_id}/write-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                invoice_id: components["parameters"]["InvoiceId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give up what is open of an invoice as a credit loss.
+         * @description The principal is booked as a credit loss; fee, interest and compensation are claimed no more. Its lines
+         *     are kept from a collection agency, which would take them for a payment, unless that is wanted.
+         */
+        post: operations["writeOffInvoice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/invoices/{invoice_id}/matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                invoice_id: components["parameters"]["InvoiceId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set a credit note against invoices of its customer. */
+        post: operations["matchCreditNote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/companies/{company_id}/invoices/{invoice_id}/claim": {
         parameters: {
             query?: never;
@@ -537,7 +581,12 @@ export interface paths {
         get: operations["getPayment"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Take back a write-off or a matching; money that came in stays.
+         * @description What was written off or matched is open again, and a voucher takes the booking back. Costs that were
+         *     waived with a write-off stay waived until a letter claims them anew.
+         */
+        delete: operations["undoPayment"];
         options?: never;
         head?: never;
         patch?: never;
@@ -620,7 +669,9 @@ export interface paths {
         /**
          * Record the payments in a file from the bank.
          * @description camt.054 and camt.053 (XML), the Finnish list of reference payments (KTL) and Swedish BgMax, told apart by
-         *     their content. The file is taken whole or not at all. A payment that another file told of before is not
+         *     their content. The file is taken whole or not at all. One that tells of an account that is none of the
+         *     company's `bank_accounts` is refused (`foreign_account`, one error an account); a company without any takes
+         *     all, and `accounts_were_checked` is false. A payment that another file told of before is not
          *     recorded again; the same bytes again change nothing and are answered 200.
          */
         post: operations["createBankFile"];
@@ -1053,6 +1104,178 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/companies/{company_id}/vouchers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        /** Vouchers, newest first. */
+        get: operations["listVouchers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/vouchers/{voucher_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                voucher_id: components["parameters"]["VoucherId"];
+            };
+            cookie?: never;
+        };
+        /** A voucher and its lines. */
+        get: operations["getVoucher"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/vouchers/{voucher_id}/lines/{ordinal}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                voucher_id: components["parameters"]["VoucherId"];
+                ordinal: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Say whether an agency may read a line. */
+        patch: operations["changeVoucherLine"];
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/voucher-lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * The lines of vouchers, as a CSV file.
+         * @description One line a voucher line, in the order of the vouchers' numbers. RFC 4180, in UTF-8 without a byte
+         *     order mark; amounts with a point; text that a spreadsheet would take for a formula begins with an
+         *     apostrophe.
+         */
+        get: operations["exportVouchers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        /** What each letter costs the company. */
+        get: operations["getPrices"];
+        /**
+         * Set what each letter costs from now on.
+         * @description For the office, not the company. What has been sent keeps the prices it was sent at.
+         */
+        put: operations["setPrices"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * A month's statement: the letters sent and what they cost.
+         * @description Each reminder, notice and collection letter counts one transaction when it is sent, on top of its
+         *     delivery, at the prices of that moment. Months begin in the company's own time zone.
+         */
+        get: operations["getUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/usage/letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * A month's letters one by one, as a CSV file.
+         * @description RFC 4180, in UTF-8 without a byte order mark. Text that a spreadsheet would take for a formula begins
+         *     with an apostrophe.
+         */
+        get: operations["exportUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/usage-months": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        /** A year's months with what their letters cost. */
+        get: operations["listUsageMonths"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/companies/{company_id}/events": {
         parameters: {
             query?: never;
@@ -1253,12 +1476,14 @@ export interface components {
         BankAccount: {
             currency: components["schemas"]["Currency"];
             iban: string;
+            /** @description The Swedish bankgiro number of this account, with or without its hyphen; kept without. */
+            bankgiro?: string;
         };
         /**
-         * @description A decimal, at most two places.
-         * @example 124.00
+         * @description Without VAT, at most four places.
+         * @example 0.25
          */
-        Amount: string;
+        Price: string;
         /**
          * @description No interest, the law's late rate, or the rate of the terms.
          * @enum {string}
@@ -1274,6 +1499,11 @@ export interface components {
          * @enum {string}
          */
         IncomeRecognition: "when_paid" | "when_sent";
+        /**
+         * @description A decimal, at most two places.
+         * @example 124.00
+         */
+        Amount: string;
         /** @enum {string} */
         AccountRole: "bank" | "receivables" | "unallocated" | "fee_income" | "interest_income" | "compensation_income" | "collection_income" | "credit_loss" | "vat";
         DefaultAccount: {
@@ -1307,7 +1537,7 @@ export interface components {
             sender_email: string;
             active_channels: components["schemas"]["Channel"][];
             bank_accounts: components["schemas"]["BankAccount"][];
-            transaction_price: components["schemas"]["Amount"];
+            transaction_price: components["schemas"]["Price"];
             is_housing_company: boolean;
             reminder_fee_is_agreed: boolean;
             interest_basis: components["schemas"]["InterestBasis"];
@@ -1692,6 +1922,72 @@ export interface components {
             };
             history: components["schemas"]["PastDecision"][];
         };
+        WriteOffWrite: {
+            /** @description All that is open of the principal if absent. */
+            amount?: components["schemas"]["PositiveAmount"];
+            /** @description Today if absent. */
+            written_off_on?: components["schemas"]["Date"];
+            /**
+             * @description Whether the open fee, interest and compensation are given up too.
+             * @default true
+             */
+            waives_costs: boolean;
+            /**
+             * @description Whether a collection agency may read the booking, and take it for a payment.
+             * @default false
+             */
+            reports_to_agency: boolean;
+        };
+        WriteOff: {
+            /** @description The payment of kind `write_off`; absent if no principal was open. */
+            payment_id?: components["schemas"]["Id"];
+            currency: components["schemas"]["Currency"];
+            principal: components["schemas"]["Amount"];
+            fee: components["schemas"]["Amount"];
+            interest: components["schemas"]["Amount"];
+            compensation: components["schemas"]["Amount"];
+        };
+        MatchWrite: {
+            invoice_id: components["schemas"]["Id"];
+            amount: components["schemas"]["PositiveAmount"];
+        };
+        MatchesWrite: {
+            matches: components["schemas"]["MatchWrite"][];
+        };
+        /**
+         * @description Money that came in, a debt given up, or a credit note set against invoices.
+         * @enum {string}
+         */
+        PaymentKind: "money" | "write_off" | "matching";
+        /**
+         * @description What of an invoice was paid; `collection` is what the debtor paid on top, such as an agency's interest and costs.
+         * @enum {string}
+         */
+        PaidPart: "principal" | "interest" | "fee" | "compensation" | "collection";
+        Allocation: {
+            invoice_id: components["schemas"]["Id"];
+            invoice_number: string;
+            part: components["schemas"]["PaidPart"];
+            amount: components["schemas"]["Amount"];
+        };
+        Payment: {
+            id: components["schemas"]["Id"];
+            key: components["schemas"]["Key"];
+            kind: components["schemas"]["PaymentKind"];
+            /** @description The book-keeping account that the money came to, if not the default one. */
+            account?: string;
+            is_agency_remittance: boolean;
+            external_id?: string;
+            reference?: string;
+            payer?: string;
+            currency: components["schemas"]["Currency"];
+            amount: components["schemas"]["Amount"];
+            paid_on: components["schemas"]["Date"];
+            allocated: components["schemas"]["Amount"];
+            unallocated: components["schemas"]["Amount"];
+            allocations: components["schemas"]["Allocation"][];
+            created_at: components["schemas"]["Instant"];
+        };
         /**
          * @description Which law of a country a claim is under; a housing charge is no consumer claim.
          * @enum {string}
@@ -1873,40 +2169,6 @@ export interface components {
         InterestOrderInvoiced: {
             invoice_number: string;
         };
-        /**
-         * @description Money that came in, a debt given up, or a credit note set against invoices.
-         * @enum {string}
-         */
-        PaymentKind: "money" | "write_off" | "matching";
-        /**
-         * @description What of an invoice was paid; `collection` is what the debtor paid on top, such as an agency's interest and costs.
-         * @enum {string}
-         */
-        PaidPart: "principal" | "interest" | "fee" | "compensation" | "collection";
-        Allocation: {
-            invoice_id: components["schemas"]["Id"];
-            invoice_number: string;
-            part: components["schemas"]["PaidPart"];
-            amount: components["schemas"]["Amount"];
-        };
-        Payment: {
-            id: components["schemas"]["Id"];
-            key: components["schemas"]["Key"];
-            kind: components["schemas"]["PaymentKind"];
-            /** @description The book-keeping account that the money came to, if not the default one. */
-            account?: string;
-            is_agency_remittance: boolean;
-            external_id?: string;
-            reference?: string;
-            payer?: string;
-            currency: components["schemas"]["Currency"];
-            amount: components["schemas"]["Amount"];
-            paid_on: components["schemas"]["Date"];
-            allocated: components["schemas"]["Amount"];
-            unallocated: components["schemas"]["Amount"];
-            allocations: components["schemas"]["Allocation"][];
-            created_at: components["schemas"]["Instant"];
-        };
         PaymentPage: {
             items: components["schemas"]["Payment"][];
             next_cursor?: string;
@@ -1957,6 +2219,10 @@ export interface components {
             format_version: string;
             /** @description The accounts or bankgiro numbers that the file tells of. */
             accounts: string[];
+            /** @description Whether the accounts were found among the company's own; false if the company had none set, and then every account was taken. */
+            accounts_were_checked: boolean;
+            /** @description The first day that the file tells of: the beginning of its period, else its first booking day. */
+            covers_from?: components["schemas"]["Date"];
             /** @description The last day of which the bank has told everything. The company's `bank_data_until` moves up to it. */
             covers_until?: components["schemas"]["Date"];
             /** @description The same bytes had come before: nothing was changed, and the counts are those of the first time. */
@@ -1971,12 +2237,16 @@ export interface components {
             matched_count: number;
             /** @description The payments of which something waits unallocated. */
             unallocated_count: number;
-            /** @description The entries that the bank has not booked yet. */
+            /** @description The entries that wait: not booked by the bank yet, or the total of a batch whose payments have not come. */
             pending_count: number;
             /** @description The entries that are no customer's money, such as own payments going out. */
             ignored_count: number;
+            /** @description The totals in earlier files whose single payments this one told of: their own payments were withdrawn. */
+            replaced_count: number;
             /** @description What was recorded as payments, by currency. */
             sums: components["schemas"]["BankSum"][];
+            /** @description Who sent it. */
+            actor: string;
             created_at: components["schemas"]["Instant"];
         };
         BankFilePage: {
@@ -2006,7 +2276,7 @@ export interface components {
             /** @description The bank's id of this very movement. */
             tx_ref?: string;
             state: components["schemas"]["BankEntryState"];
-            /** @description Why it is ignored: `outgoing`, `own_payment_reversed`, `batch_total`, `failed`, `zero`. */
+            /** @description Why it is pending (`awaiting_details`: the total of a batch whose single payments the bank has not told yet) or ignored: `outgoing`, `own_payment_reversed`, `failed`, `zero`, `batch_total` (its single payments are recorded instead), `total_allocated` (its total was recorded before, and a person has allocated that). */
             cause?: string;
             is_reversal: boolean;
             payment_id?: components["schemas"]["Id"];
@@ -2187,7 +2457,7 @@ export interface components {
             next_run_at?: components["schemas"]["Instant"];
             preconditions: components["schemas"]["Precondition"][];
             /** @description Per reminder and notice sent. VAT is not included. */
-            transaction_price: components["schemas"]["Amount"];
+            transaction_price: components["schemas"]["Price"];
             currency: components["schemas"]["Currency"];
             /** @description Customers in rules. */
             customer_count: number;
@@ -2337,6 +2607,106 @@ export interface components {
                 dispatch_id: components["schemas"]["Id"];
                 code: string;
             }[];
+        };
+        /**
+         * @description A payment as it came in, money moved between invoices and the rest that waits, a credit note matched, a debt given up, costs booked when their letter was sent, costs taken back.
+         * @enum {string}
+         */
+        VoucherKind: "payment" | "allocation" | "matching" | "write_off" | "costs_sent" | "costs_reversed";
+        VoucherLine: {
+            ordinal: number;
+            role: components["schemas"]["AccountRole"];
+            /** @description The number of the account when it was booked, or the default one of today if there was none; absent while the role has none. */
+            account?: string;
+            /** @description A debit is positive, a credit negative. */
+            amount: components["schemas"]["Amount"];
+            vat_code?: string;
+            invoice_id?: components["schemas"]["Id"];
+            invoice_number?: string;
+            customer_id?: components["schemas"]["Id"];
+            /** @description Whether a collection agency may read the line; a write-off that it reads would look like a payment. */
+            reports_to_agency: boolean;
+        };
+        Voucher: {
+            id: components["schemas"]["Id"];
+            /** @description The number of the voucher, without a gap. */
+            key: components["schemas"]["Key"];
+            kind: components["schemas"]["VoucherKind"];
+            booked_on: components["schemas"]["Date"];
+            currency: components["schemas"]["Currency"];
+            /** @description The sum of its debits, which is that of its credits. */
+            total: components["schemas"]["Amount"];
+            payment_id?: components["schemas"]["Id"];
+            lines: components["schemas"]["VoucherLine"][];
+            actor: string;
+            created_at: components["schemas"]["Instant"];
+        };
+        VoucherPage: {
+            items: components["schemas"]["Voucher"][];
+            next_cursor?: string;
+            total_count?: number;
+        };
+        VoucherLineChanges: {
+            reports_to_agency: boolean;
+        };
+        /** @description What carrying one letter costs, by channel. A channel without a price costs nothing. */
+        DeliveryPrices: {
+            email?: components["schemas"]["Price"];
+            einvoice?: components["schemas"]["Price"];
+            print?: components["schemas"]["Price"];
+        };
+        Prices: {
+            currency: components["schemas"]["Currency"];
+            transaction_price: components["schemas"]["Price"];
+            delivery_prices: components["schemas"]["DeliveryPrices"];
+        };
+        PricesSet: {
+            transaction_price: components["schemas"]["Price"];
+            delivery_prices: components["schemas"]["DeliveryPrices"];
+        };
+        /** @example 2026-11 */
+        Month: string;
+        /**
+         * @description Exact and without VAT: two places, or as many as the price has.
+         * @example 12.75
+         */
+        Cost: string;
+        /** @description Letters of one kind that went the same way at the same prices. */
+        UsageLine: {
+            step: components["schemas"]["StepKind"];
+            channel: components["schemas"]["Channel"];
+            transaction_price: components["schemas"]["Price"];
+            delivery_price: components["schemas"]["Price"];
+            count: number;
+            cost: components["schemas"]["Cost"];
+        };
+        Usage: {
+            month: components["schemas"]["Month"];
+            first_on: components["schemas"]["Date"];
+            last_on: components["schemas"]["Date"];
+            /** @description Whether the month is over, so that nothing is added to it. */
+            is_complete: boolean;
+            currency: components["schemas"]["Currency"];
+            lines: components["schemas"]["UsageLine"][];
+            /** @description How many letters were sent. */
+            count: number;
+            /** @description What their transactions cost, rounded once, half up. */
+            transactions: components["schemas"]["Amount"];
+            /** @description What their deliveries cost, rounded once, half up. */
+            deliveries: components["schemas"]["Amount"];
+            /** @description Both together, rounded once, half up. */
+            total: components["schemas"]["Amount"];
+        };
+        UsageMonth: {
+            month: components["schemas"]["Month"];
+            count: number;
+            total: components["schemas"]["Amount"];
+        };
+        UsageYear: {
+            year: number;
+            currency: components["schemas"]["Currency"];
+            /** @description The months in which letters were sent, the earliest first. */
+            months: components["schemas"]["UsageMonth"][];
         };
         Event: {
             seq: number;
@@ -2505,6 +2875,9 @@ export interface components {
         RuleId: components["schemas"]["Id"];
         RunId: components["schemas"]["Id"];
         DispatchId: components["schemas"]["Id"];
+        VoucherId: components["schemas"]["Id"];
+        /** @description Without it, the company's present month. */
+        Month: components["schemas"]["Month"];
         ExceptionId: components["schemas"]["Id"];
     };
     requestBodies: never;
@@ -3417,6 +3790,71 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    writeOffInvoice: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                invoice_id: components["parameters"]["InvoiceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WriteOffWrite"];
+            };
+        };
+        responses: {
+            /** @description It is given up. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WriteOff"];
+                };
+            };
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    matchCreditNote: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                invoice_id: components["parameters"]["InvoiceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MatchesWrite"];
+            };
+        };
+        responses: {
+            /** @description The payment of no money that remembers it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     getClaim: {
         parameters: {
             query?: {
@@ -3752,6 +4190,29 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    undoPayment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                payment_id: components["parameters"]["PaymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is undone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            409: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     allocatePayment: {
         parameters: {
             query?: never;
@@ -3955,6 +4416,8 @@ export interface operations {
                 cursor?: components["parameters"]["Cursor"];
                 /** @description Also count all rows that match. */
                 with_count?: components["parameters"]["WithCount"];
+                /** @description Any part of the name, number or reference. */
+                search?: components["parameters"]["Search"];
                 state?: components["schemas"]["BankEntryState"];
             };
             header?: never;
@@ -4716,6 +5179,268 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DispatchChoiceDone"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listVouchers: {
+        parameters: {
+            query?: {
+                /** @description Rows on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next_cursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Also count all rows that match. */
+                with_count?: components["parameters"]["WithCount"];
+                kind?: components["schemas"]["VoucherKind"];
+                invoice_id?: components["schemas"]["Id"];
+                payment_id?: components["schemas"]["Id"];
+                booked_from?: components["schemas"]["Date"];
+                booked_to?: components["schemas"]["Date"];
+                /** @description Only those with a line whose role has no account yet. */
+                is_without_account?: boolean;
+            };
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description The next page. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoucherPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getVoucher: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                voucher_id: components["parameters"]["VoucherId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Voucher"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeVoucherLine: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                voucher_id: components["parameters"]["VoucherId"];
+                ordinal: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["VoucherLineChanges"];
+            };
+        };
+        responses: {
+            /** @description The voucher as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Voucher"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportVouchers: {
+        parameters: {
+            query: {
+                booked_from: components["schemas"]["Date"];
+                booked_to: components["schemas"]["Date"];
+            };
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description The file's name. */
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPrices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description What `If-Match` takes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Prices"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setPrices: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The `ETag` of what is edited. Without it the answer is 428. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PricesSet"];
+            };
+        };
+        responses: {
+            /** @description As set. */
+            200: {
+                headers: {
+                    /** @description What `If-Match` takes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Prices"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getUsage: {
+        parameters: {
+            query?: {
+                /** @description Without it, the company's present month. */
+                month?: components["parameters"]["Month"];
+            };
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Usage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportUsage: {
+        parameters: {
+            query?: {
+                /** @description Without it, the company's present month. */
+                month?: components["parameters"]["Month"];
+            };
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A header line, then one line a letter, in the order in which they were sent. */
+            200: {
+                headers: {
+                    /** @description The file's name. */
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listUsageMonths: {
+        parameters: {
+            query?: {
+                /** @description Without it, the company's present year. */
+                year?: number;
+            };
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsageYear"];
                 };
             };
             default: components["responses"]["Problem"];

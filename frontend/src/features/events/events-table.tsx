@@ -6,6 +6,7 @@ import { useCompanyId } from '@/api/session';
 import { useCodes } from '@/lib/codes';
 import { useRuleName } from '@/lib/rule-name';
 import type { Paging } from '@/lib/search';
+import { Actor } from '@/ui/actor';
 import type { Column } from '@/ui/data-table';
 import { Instant } from '@/ui/day';
 import { ListView } from '@/ui/list-view';
@@ -80,7 +81,7 @@ const useEventColumns = (): Column<Event>[] => {
       header: t('actor'),
       from: 'lg',
       card: 'none',
-      render: (event) => <Actor event={event} />,
+      render: ({ actor }) => <Actor actor={actor} />,
     },
   ];
 };
@@ -130,11 +131,4 @@ const CustomerLink = ({ event: { customer_id, customer_name } }: { event: Event 
       {customer_name}
     </TextLink>
   );
-};
-
-const Actor = ({ event: { actor } }: { event: Event }) => {
-  const { t, i18n } = useTranslation('events');
-  const [kind = actor, name] = actor.split(':', 2);
-  if (name) return <>{name}</>;
-  return <>{i18n.exists(`events:actors.${kind}`) ? t(`actors.${kind}`) : actor}</>;
 };

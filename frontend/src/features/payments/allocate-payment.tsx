@@ -13,7 +13,13 @@ import { type AllocationRow, isWrong, leftOf, proposed, written } from './alloca
 import { InvoiceFinder } from './invoice-finder';
 import classes from './payments-table.module.css';
 
-type Props = { payment: Schemas['Payment']; onClose: () => void };
+/** What of a payment allocating it needs. */
+export type Waiting = Pick<
+  Schemas['Payment'],
+  'id' | 'unallocated' | 'currency' | 'payer' | 'reference'
+>;
+
+type Props = { payment: Waiting; onClose: () => void };
 
 /** Puts money that waits unallocated on invoices, by keyboard: type, Enter, Enter. */
 export const AllocatePayment = ({ payment, onClose }: Props) => {

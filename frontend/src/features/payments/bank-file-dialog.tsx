@@ -5,10 +5,11 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client, type Schemas } from '@/api/client';
 import { useCompanyId } from '@/api/session';
-import { ProblemAlert } from '@/ui/problem-alert';
+import { LinkButton } from '@/ui/text-link';
 import { BankFileOutcome } from './bank-file-outcome';
+import { BankFileProblem } from './bank-file-problem';
 
-type Props = { onClose: () => void; onUnallocated: () => void };
+type Props = { onClose: () => void };
 
 const send = async (company_id: string, file: File) => {
   const { data } = await client.POST('/v1/companies/{company_id}/bank-files', {
@@ -22,7 +23,7 @@ const send = async (company_id: string, file: File) => {
 };
 
 /** Takes a file from the bank, and says what was new in it. */
-export const BankFileDialog = ({ onClose, onUnallocated }: Props) => {
+export const BankFileDialog = ({ onClose }: Props) => {
   const { t } = useTranslation('payments');
   const common = useTranslation().t;
   const company_id = useCompanyId();
@@ -55,16 +56,20 @@ export const BankFileDialog = ({ onClose, onUnallocated }: Props) => {
             onChange={choose}
             leftSection={<IconFileUpload size={17} aria-hidden />}
           />
-          <ProblemAlert error={upload.error} />
+          <BankFileProblem error={upload.error} />
           {upload.data && <BankFileOutcome file={upload.data} />}
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
               {common('close')}
             </Button>
             {upload.data ? (
-              upload.data.unallocated_count > 0 && (
-                <Button onClick={onUnallocated}>{t('bank.showUnallocated')}</Button>
-              )
+              <LinkButton
+                to="/c/$companyId/payments/files/$bankFileId"
+                params={{ companyId: company_id, bankFileId: upload.data.id }}
+                search={upload.data.unallocated_count > 0 ? { state: 'unallocated' } : {}}
+              >
+                {t(upload.data.unallocated_count > 0 ? 'bank.showUnallocated' : 'bank.showEntries')}
+              </LinkButton>
             ) : (
               <Button type="submit" disabled={!file} loading={upload.isPending}>
                 {t('bank.submit')}

@@ -5,6 +5,7 @@ import type { Schemas } from '@/api/client';
 import { useFormat } from '@/lib/format';
 import { type Fact, Facts } from '@/ui/facts';
 import { Money } from '@/ui/money';
+import { BankFileNotes } from './bank-file-notes';
 
 type Props = { file: Schemas['BankFile'] };
 
@@ -40,6 +41,7 @@ export const BankFileOutcome = ({ file }: Props) => {
         />
       )}
       <Facts facts={facts} />
+      <BankFileNotes file={file} />
     </Stack>
   );
 };

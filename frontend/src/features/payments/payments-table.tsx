@@ -15,6 +15,7 @@ import { EmptyState } from '@/ui/states';
 import { TextLink } from '@/ui/text-link';
 import type { PaymentSearch } from './payment-search';
 import classes from './payments-table.module.css';
+import { TakeBack } from './take-back';
 
 type Payment = Schemas['Payment'];
 type Props = {
@@ -112,8 +113,8 @@ const Allocations = ({ row }: { row: Payment }) => {
   if (row.allocations.length === 0) return <span className={classes.soft}>{t('waits')}</span>;
   return (
     <div className={classes.payer}>
-      {row.allocations.map(({ invoice_id, invoice_number, part, amount }) => (
-        <span key={invoice_id + part}>
+      {row.allocations.map(({ invoice_id, invoice_number, part, amount }, index) => (
+        <span key={invoice_id + part} className={classes.allocation}>
           <TextLink
             className="tabular"
             to="/c/$companyId/invoices/$invoiceId"
@@ -130,6 +131,9 @@ const Allocations = ({ row }: { row: Payment }) => {
               </>
             )}
           </span>
+          {row.allocations.findIndex((one) => one.invoice_id === invoice_id) === index && (
+            <TakeBack payment={row} invoiceId={invoice_id} />
+          )}
         </span>
       ))}
     </div>

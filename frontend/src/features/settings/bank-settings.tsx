@@ -1,11 +1,13 @@
-import { ActionIcon, Button, Group, NumberInput, Switch, Text, TextInput } from '@mantine/core';
+import { ActionIcon, Button, NumberInput, Switch, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import type { Versioned } from '@/api/versioned';
+import { writtenAccount } from '@/lib/account';
 import { useFieldErrors } from '@/lib/field-errors';
 import { DayField } from '@/ui/day-field';
+import classes from './bank-settings.module.css';
 import { SettingsForm } from './settings-form';
 import { useCompanyUpdate } from './use-company-update';
 
@@ -14,7 +16,13 @@ type Company = Versioned<Schemas['Company']>;
 let made = 0;
 const keyed = (account: Schemas['BankAccount']) => {
   made += 1;
-  return { ...account, key: `account-${made}` };
+  const bankgiro = account.bankgiro ? writtenAccount(account.bankgiro) : '';
+  return { ...account, bankgiro, key: `account-${made}` };
+};
+
+const written = ({ currency, iban, bankgiro }: Schemas['BankAccount']) => {
+  const giro = bankgiro?.replace(/[\s\u00a0]/g, '');
+  return { currency, iban, ...(giro ? { bankgiro: giro } : {}) };
 };
 
 /** Where debtors pay, one account a currency, and how fresh the bank's word must be. */
@@ -34,7 +42,7 @@ export const BankSettings = ({ company }: { company: Company }) => {
   const submit = form.onSubmit((now) =>
     save(
       {
-        bank_accounts: now.bank_accounts.map(({ currency, iban }) => ({ currency, iban })),
+        bank_accounts: now.bank_accounts.map(written),
         bank_data_max_age_days: now.asks_freshness ? Number(now.bank_data_max_age_days) : null,
         ...(now.bank_data_until ? { bank_data_until: now.bank_data_until } : {}),
       },
@@ -56,31 +64,40 @@ export const BankSettings = ({ company }: { company: Company }) => {
         <Text size="sm" c="dimmed" mb="xs">
           {t('accountsText')}
         </Text>
-        {values.bank_accounts.map(({ key }, index) => (
-          <Group key={key} gap="xs" mb="xs" align="flex-start" wrap="nowrap">
+        {values.bank_accounts.map(({ key, currency, bankgiro }, index) => (
+          <div key={key} className={classes.account}>
             <TextInput
-              w={90}
               maxLength={3}
               aria-label={t('currency')}
               {...form.getInputProps(`bank_accounts.${index}.currency`)}
             />
             <TextInput
-              flex={1}
               maxLength={42}
               aria-label={t('iban')}
               placeholder="FI21 1234 5600 0007 85"
               classNames={{ input: 'tabular' }}
               {...form.getInputProps(`bank_accounts.${index}.iban`)}
             />
+            {(company.country === 'SE' || currency === 'SEK' || bankgiro) && (
+              <TextInput
+                maxLength={12}
+                className={classes.giro}
+                aria-label={t('bankgiro')}
+                placeholder={t('bankgiro')}
+                classNames={{ input: 'tabular' }}
+                {...form.getInputProps(`bank_accounts.${index}.bankgiro`)}
+              />
+            )}
             <ActionIcon
               size={36}
               variant="default"
+              className={classes.remove}
               aria-label={t('removeAccount')}
               onClick={() => form.removeListItem('bank_accounts', index)}
             >
               <IconTrash size={17} aria-hidden />
             </ActionIcon>
-          </Group>
+          </div>
         ))}
         <Button
           variant="default"

@@ -1,0 +1,1 @@
+"""What the letters cost: monthly statements in the company's own time."""

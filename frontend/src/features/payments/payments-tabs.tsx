@@ -1,0 +1,37 @@
+import { Tabs } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCompanyId } from '@/api/session';
+import classes from './payments-tabs.module.css';
+
+const paths = {
+  payments: '/c/$companyId/payments',
+  files: '/c/$companyId/payments/files',
+} as const;
+type Tab = keyof typeof paths;
+
+/** Single payments, and the files that they came in. */
+export const PaymentsTabs = ({ tab, children }: { tab: Tab; children: ReactNode }) => {
+  const { t } = useTranslation('payments');
+  const companyId = useCompanyId();
+  const navigate = useNavigate();
+  const go = (next: string | null) =>
+    navigate({ to: paths[next === 'files' ? 'files' : 'payments'], params: { companyId } });
+  return (
+    <Tabs value={tab} onChange={go}>
+      <Tabs.List px="md">
+        {(Object.keys(paths) as Tab[]).map((key) => (
+          <Tabs.Tab key={key} value={key}>
+            {t(`tabs.${key}`)}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      {(Object.keys(paths) as Tab[]).map((key) => (
+        <Tabs.Panel key={key} value={key} className={classes[key]}>
+          {key === tab && children}
+        </Tabs.Panel>
+      ))}
+    </Tabs>
+  );
+};
