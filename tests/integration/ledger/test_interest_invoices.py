@@ -136,7 +136,7 @@ async def test_interest_is_never_summed_over_currencies(site: Site) -> None:
     ]  # fmt: skip
 
 
-async def test_the_tab_is_read_page_by_page_in_two_statements_or_less(site: Site) -> None:
+async def test_the_tab_is_read_page_by_page_and_found_by_name(site: Site) -> None:
     admin = await site.administrator()
     for number in range(5):
         owner = await customer(admin, name=f"Asiakas {number}")
