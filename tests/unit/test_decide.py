@@ -330,6 +330,13 @@ class TestBankData:
         company = a_company(bank_data_max_age_days=2, bank_data_until=until)
         assert decided(REACHED, company=company).outcome == outcome
 
+    @pytest.mark.req("R264")
+    def test_bank_data_that_end_before_the_due_date_hold_however_new(self) -> None:
+        day_before = a_company(bank_data_max_age_days=60, bank_data_until=DUE - timedelta(days=1))
+        assert decided(REACHED, company=day_before).codes == ("stale_bank_data",)
+        that_day = a_company(bank_data_max_age_days=60, bank_data_until=DUE)
+        assert decided(REACHED, company=that_day).outcome == "act"
+
     def test_a_gate_without_any_bank_data_holds(self) -> None:
         company = a_company(bank_data_max_age_days=2)
         assert decided(REACHED, company=company).codes == ("stale_bank_data",)

@@ -1,11 +1,13 @@
 """The operation on claims: what is owed, and by which law."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from msgspec import UNSET
 
+from karhu.claims import by_hand
 from karhu.claims.claim import ClaimedInterest, Owed, Part, claim_of
 from karhu.claims.reading import read_owed
 from karhu.claims.shown import period_shown
@@ -13,7 +15,7 @@ from karhu.contract import types
 from karhu.contract.call import Call
 from karhu.identity.today import today_of
 from karhu.jurisdictions.law import law_of
-from karhu.kit.money import written
+from karhu.kit.money import percent_shown, written
 from karhu.kit.problems import missing
 
 
@@ -43,6 +45,15 @@ async def get_claim(call: Call, *, invoice_id: UUID, as_of: date | None = None) 
         compensation=_part(claim.compensation),
         total_open=written(claim.total_open),
     )
+
+
+async def set_fee(call: Call, *, invoice_id: UUID, body: types.FeeWrite) -> types.Claim:
+    """Write the fee slot by hand."""
+    await by_hand.set_fee(
+        call.connection, call.company_id, invoice_id, Decimal(body.fee),
+        actor=call.actor.label, now=call.now,
+    )  # fmt: skip
+    return await get_claim(call, invoice_id=invoice_id)
 
 
 def _part(part: Part) -> types.ClaimPart:

@@ -1,4 +1,4 @@
--- What the claims of invoices depend on, with the terms of their company.
+-- What the claims of invoices depend on, with their customer's terms or else their company's.
 -- Reads: invoices by key, customers, companies, claims by key, cases (cases_invoice), allocations
 -- (allocations_invoice), payments by key. Writes: nothing.
 select i.id as invoice_id, i.kind, i.currency, i.total, i.open, i.due_on, i.settled_on,
@@ -10,7 +10,9 @@ select i.id as invoice_id, i.kind, i.currency, i.total, i.open, i.due_on, i.sett
        coalesce(f.compensation, 0.00) as compensation,
        coalesce(f.compensation_paid, 0.00) as compensation_paid,
        greatest(i.reminded_on, i.noticed_on, i.collected_on, k.reminder_sent_on, k.notice_sent_on) as last_letter_on,
-       o.interest_basis, o.interest_percent, o.interest_free_days, o.claims_compensation,
+       coalesce(c.interest_basis, o.interest_basis) as interest_basis,
+       case when c.interest_basis is null then o.interest_percent else c.interest_percent end as interest_percent,
+       o.interest_free_days, o.claims_compensation,
        o.is_housing_company,
        coalesce((
            select jsonb_agg(jsonb_build_object('on', p.paid_on, 'amount', a.amount::text) order by p.paid_on, p.id)

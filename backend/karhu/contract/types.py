@@ -588,6 +588,14 @@ class Customer(Strict, kw_only=True):
     street: str | UnsetType = UNSET
     postcode: str | UnsetType = UNSET
     city: str | UnsetType = UNSET
+    interest_basis: (
+        Annotated[
+            InterestBasis,
+            Meta(description="The customer's own terms; absent: the company's."),
+        ]
+        | UnsetType
+    ) = UNSET
+    interest_percent: str | UnsetType = UNSET
     automation_since: (
         Annotated[
             Date,
@@ -604,6 +612,16 @@ class CustomerPage(Strict, kw_only=True):
     items: list[Customer]
     next_cursor: str | UnsetType = UNSET
     total_count: int | UnsetType = UNSET
+
+
+InterestPercent: TypeAlias = Annotated[
+    str,
+    Meta(
+        description="The rate of the customer's own terms, percent a year, given with the basis `agreed`; a consumer's is held to the law's ceiling.",
+        max_length=5,
+        pattern="^[0-9]{1,2}(\\.[0-9]{1,2})?$",
+    ),
+]
 
 
 class CustomerWrite(Strict, kw_only=True):
@@ -627,6 +645,17 @@ class CustomerWrite(Strict, kw_only=True):
     has_collection_ban: bool | UnsetType = UNSET
     has_consumer_einvoice: bool | UnsetType = UNSET
     has_direct_debit: bool | UnsetType = UNSET
+    interest_basis: (
+        Annotated[
+            InterestBasis,
+            Meta(
+                description="The customer's own terms, which go before the company's; null: the company's."
+            ),
+        ]
+        | None
+        | UnsetType
+    ) = UNSET
+    interest_percent: InterestPercent | None | UnsetType = UNSET
     rule_id: (
         Annotated[Id, Meta(description="Absent: placed by kind and country.")]
         | UnsetType
@@ -653,6 +682,17 @@ class CustomerChanges(Strict, kw_only=True):
     has_collection_ban: bool | UnsetType = UNSET
     has_consumer_einvoice: bool | UnsetType = UNSET
     has_direct_debit: bool | UnsetType = UNSET
+    interest_basis: (
+        Annotated[
+            InterestBasis,
+            Meta(
+                description="The customer's own terms, which go before the company's; null: the company's."
+            ),
+        ]
+        | None
+        | UnsetType
+    ) = UNSET
+    interest_percent: InterestPercent | None | UnsetType = UNSET
     rule_id: Id | UnsetType = UNSET
 
 
@@ -1029,6 +1069,13 @@ class Payment(Strict, kw_only=True):
     external_id: str | UnsetType = UNSET
     reference: str | UnsetType = UNSET
     payer: str | UnsetType = UNSET
+
+
+class FeeWrite(Strict, kw_only=True):
+    fee: Annotated[
+        PositiveAmount,
+        Meta(description="In the currency of the invoice; 0 claims none."),
+    ]
 
 
 ClaimClass: TypeAlias = Annotated[

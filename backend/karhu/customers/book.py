@@ -1,13 +1,14 @@
 """Deciding what becomes of customer records, one after another, against what is known."""
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 import msgspec
 
 from karhu.contract import types
-from karhu.customers.customer import Customer, country_faults, language_in
+from karhu.customers.customer import Customer, country_faults, interest_faults, language_in
 from karhu.customers.ledger import Ledger
 from karhu.customers.placement import Rule, Rules, placed
 from karhu.kit.ids import uuid7
@@ -36,7 +37,8 @@ def decide(book: Book, record: Record, *, matching: Matching) -> Outcome:
     before, faults = _match(book.shelf, fields, matching)
     after = _described(before or _blank(fields, book.ledger), fields)
     chosen, rule_faults = book.rules.chosen(fields, kind=after.kind)
-    faults += rule_faults + country_faults(after.country) + _taken(book.shelf, after, fields)
+    faults += rule_faults + country_faults(after.country) + interest_faults(after)
+    faults += _taken(book.shelf, after, fields)
     if faults:
         return failed(faults, label=label)
     if not after.number:
@@ -88,7 +90,7 @@ def _blank(fields: Mapping[str, Any], ledger: Ledger) -> Customer:
 
 
 _REQUIRED = frozenset({"number", "kind", "name", "country", "language"})
-_OWN = frozenset(Customer.__struct_fields__) - {"id", "key", "rule_id"}
+_OWN = frozenset(Customer.__struct_fields__) - {"id", "key", "rule_id", "interest_percent"}
 
 
 def _described(customer: Customer, fields: Mapping[str, Any]) -> Customer:
@@ -97,7 +99,15 @@ def _described(customer: Customer, fields: Mapping[str, Any]) -> Customer:
         for name, value in fields.items()
         if name in _OWN and (value is not None or name not in _REQUIRED)
     }
-    return msgspec.structs.replace(customer, **told)
+    return msgspec.structs.replace(customer, **told, **_rate(fields))
+
+
+def _rate(fields: Mapping[str, Any]) -> dict[str, Decimal | None]:
+    """The rate of the customer's own terms; it goes when the terms go."""
+    if (percent := fields.get("interest_percent")) is not None:
+        return {"interest_percent": Decimal(percent)}
+    has_gone = "interest_percent" in fields or fields.get("interest_basis", "agreed") != "agreed"
+    return {"interest_percent": None} if has_gone else {}
 
 
 def _taken(shelf: Shelf[Customer], after: Customer, fields: Mapping[str, Any]) -> list[Fault]:

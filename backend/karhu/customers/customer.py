@@ -2,6 +2,7 @@
 
 import unicodedata
 from datetime import date
+from decimal import Decimal
 from uuid import UUID
 
 import msgspec
@@ -40,6 +41,8 @@ class Customer(msgspec.Struct, frozen=True, kw_only=True):
     rule_id: UUID
     is_placed_by_default: bool = True
     automation_since: date | None = None
+    interest_basis: str | None = None  # None: the company's terms
+    interest_percent: Decimal | None = None
 
     @property
     def name_order(self) -> str:
@@ -68,3 +71,15 @@ def country_faults(country: str) -> list[Fault]:
         return []
     detail = f"{country} is no country of ISO 3166-1; Finland is FI."
     return [Fault(pointer="/country", code="unknown_country", detail=detail)]
+
+
+def interest_faults(customer: Customer) -> list[Fault]:
+    """The fault of own terms without their rate, or of a rate that no terms apply."""
+    is_agreed = customer.interest_basis == "agreed"
+    if is_agreed == (customer.interest_percent is not None):
+        return []
+    if is_agreed:
+        detail = "Interest by the terms needs their rate. Give interest_percent, such as 11.5."
+        return [Fault(pointer="/interest_percent", code="rate_missing", detail=detail)]
+    detail = "Only terms have a rate of their own. Give interest_basis agreed, or no rate."
+    return [Fault(pointer="/interest_percent", code="rate_not_agreed", detail=detail)]

@@ -233,7 +233,8 @@ def _company_holds(facts: Facts, as_of: date) -> list[Reason]:
         found.append(Reason("no_bank_account_for_currency", facts.currency))
     if company.bank_data_max_age_days is not None:
         until = company.bank_data_until
-        if until is None or (as_of - until).days > company.bank_data_max_age_days:
+        is_old = until is None or (as_of - until).days > company.bank_data_max_age_days
+        if is_old or until is None or until < facts.due_on:  # R264: nobody knows what came by then
             found.append(Reason("stale_bank_data", until.isoformat() if until else ""))
     if company.rests_on_quiet_days and is_quiet(company.country, as_of):
         free_on = next_working_day(company.country, as_of)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 import msgspec
@@ -11,7 +10,7 @@ from msgspec import UNSET
 from karhu.contract import types
 from karhu.identity.people import Person
 from karhu.identity.service import today
-from karhu.kit.money import exact, written
+from karhu.kit.money import exact, percent_shown, written
 
 _SAME = (
     "name", "country", "time_zone", "language", "currency", "automation_is_on", "backlog_policy",
@@ -38,11 +37,6 @@ def company_shown(row: Mapping[str, Any], now: datetime) -> types.Company:
         **{name: row[name] for name in _SAME},
         **{name: _or_unset(row[name]) for name in _OPTIONAL},
     )
-
-
-def percent_shown(percent: Decimal) -> str:
-    """Percent a year without needless zeros, such as `11.5`."""
-    return f"{percent.normalize():f}"
 
 
 def person_shown(person: Person) -> types.User:

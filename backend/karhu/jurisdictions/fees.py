@@ -49,9 +49,22 @@ def allowed_fee(law: LawPack, *, wanted: Decimal, letter: Letter) -> AllowedFee:
         return AllowedFee(ZERO, detail)
     if bar := _bar(figures, law, letter):
         return AllowedFee(ZERO, bar)
-    caps = [(tier_of(row.tiers, letter.principal), row.statute) for row in figures.caps]
-    maximum, statute = min(caps)
-    return AllowedFee(maximum, statute) if wanted > maximum else AllowedFee(wanted)
+    highest = highest_fee(
+        law, letter.claim_class, currency=letter.currency, principal=letter.principal,
+        on=letter.sent_on,
+    )  # fmt: skip
+    return highest if wanted > highest.amount else AllowedFee(wanted)
+
+
+def highest_fee(
+    law: LawPack, claim_class: ClaimClass, *, currency: str, principal: Decimal, on: date
+) -> AllowedFee:
+    """The most that may stand in the fee slot of a claim, and by which statute."""
+    figures = _figures(law, on, claim_class)
+    if figures.fee is None or not law.binds_in(currency):
+        return AllowedFee(ZERO, f"{law.version}: no figure for {claim_class} in {currency}")
+    maximum, statute = min((tier_of(row.tiers, principal), row.statute) for row in figures.caps)
+    return AllowedFee(maximum, statute)
 
 
 class _Figures(msgspec.Struct, frozen=True, kw_only=True):

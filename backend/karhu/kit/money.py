@@ -26,6 +26,11 @@ def exact(amount: Decimal) -> str:
     return f"{whole}.{places[:2]}{places[2:].rstrip('0')}"
 
 
+def percent_shown(percent: Decimal) -> str:
+    """Percent a year without needless zeros, such as `11.5`."""
+    return f"{percent.normalize():f}"
+
+
 def spoken(amount: Decimal, currency: str, language: str) -> str:
     """The amount as a person reads it in `fi`, `sv` or `en`, such as `1 234,50 €`."""
     return format_currency(amount, currency, locale=LOCALES[language])

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from karhu.kit.money import written
+from karhu.kit.money import percent_shown, written
 from karhu.kit.pages import cursor_of, cut
 from karhu.kit.problems import Fault, Problem, unfit
 
@@ -156,7 +156,7 @@ def columns(rows: Sequence[Any], names: Sequence[str]) -> list[list[Any]]:
 def answered(kind: type[Answer], row: Mapping[str, Any]) -> Answer:
     """A contract struct out of a row whose columns have its fields' names; null is absent."""
     values = ((name, row.get(name)) for name in kind.__struct_fields__)
-    return kind(**{name: _plain(value) for name, value in values if value is not None})
+    return kind(**{name: _plain(name, value) for name, value in values if value is not None})
 
 
 def sheet(
@@ -179,11 +179,11 @@ def sheet(
     )
 
 
-def _plain(value: Any) -> Any:
+def _plain(name: str, value: Any) -> Any:
     match value:
         case UUID():
             return str(value)
         case Decimal():
-            return written(value)
+            return percent_shown(value) if name.endswith("_percent") else written(value)
         case _:
             return value

@@ -11,6 +11,7 @@ import type { InvoicePageSearch } from '@/features/invoices/invoice-search';
 import { InvoiceStateMark } from '@/features/invoices/invoice-state';
 import { InvoiceSummary } from '@/features/invoices/invoice-summary';
 import { WhyPanel } from '@/features/invoices/why-panel';
+import { InvoiceMoneyMenu } from '@/features/payments/invoice-money-menu';
 import { PageHeader } from '@/ui/page-header';
 import { Panel } from '@/ui/panel';
 import { ErrorState, SkeletonRows } from '@/ui/states';
@@ -48,7 +49,12 @@ export const InvoicePage = () => {
       <PageHeader
         title={`${t(`kinds.${invoice.kind}`)} ${invoice.number}`}
         kicker={customer}
-        actions={<InvoiceStateMark state={invoice.state} />}
+        actions={
+          <>
+            <InvoiceStateMark state={invoice.state} />
+            <InvoiceMoneyMenu invoice={invoice} today={today} />
+          </>
+        }
       />
       <div className={classes.grid}>
         <div className={classes.main}>

@@ -4,7 +4,7 @@ import uuid
 
 import pytest
 
-from tests.integration.ledger.asking import customer, found, invoice, payment
+from tests.integration.ledger.asking import customer, events, found, invoice, payment
 from tests.sites import Person, Site
 
 COMMERCIAL = {"interest_basis": "statutory", "claims_compensation": True}
@@ -116,3 +116,75 @@ async def test_the_law_of_another_day_is_that_days(site: Site) -> None:
 async def test_a_country_without_figures_is_not_found(site: Site) -> None:
     admin = await site.administrator()
     assert (await admin.get("/v1/law-packs/EE")).status_code == 404
+
+
+async def claimed(admin: Person, invoice_id: str) -> dict[str, object]:
+    claim = (await admin.get(f"invoices/{invoice_id}/claim?as_of=2026-04-01")).json()
+    return claim["interest"]
+
+
+async def edited(admin: Person, customer_id: str, **changes: object) -> dict[str, object]:
+    path = f"customers/{customer_id}"
+    number = int((await admin.get(path)).headers["ETag"].strip('"'))
+    answer = await admin.patch(path, changes, version=number)
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+async def test_a_customers_own_rate_goes_before_the_companys_and_null_goes_back(
+    site: Site,
+) -> None:
+    admin = await site.administrator()
+    await settings(admin, interest_basis="agreed", interest_percent="9")
+    own = await customer(admin, interest_basis="agreed", interest_percent="12.50")
+    assert (own["interest_basis"], own["interest_percent"]) == ("agreed", "12.5")
+    made = await invoice(admin, own["id"], due_on="2026-03-02")
+    assert {p["percent"] for p in (await claimed(admin, made["id"]))["periods"]} == {"12.5"}
+    shown = await edited(admin, own["id"], interest_basis="none")
+    assert "interest_percent" not in shown
+    assert (await claimed(admin, made["id"]))["reason"] == "not_claimed"
+    await edited(admin, own["id"], interest_basis="statutory")
+    assert {p["percent"] for p in (await claimed(admin, made["id"]))["periods"]} == {"10.5"}
+    assert "interest_basis" not in await edited(admin, own["id"], interest_basis=None)
+    assert {p["percent"] for p in (await claimed(admin, made["id"]))["periods"]} == {"9"}
+
+
+async def test_a_consumers_own_rate_is_held_to_the_ceiling_of_the_law(site: Site) -> None:
+    admin = await site.administrator()
+    own = await customer(admin, kind="consumer", interest_basis="agreed", interest_percent="24")
+    made = await invoice(admin, own["id"], due_on="2026-03-02")
+    interest = await claimed(admin, made["id"])
+    assert interest["basis"] == "agreed"
+    assert interest["ceiling_basis"]
+    await edited(admin, own["id"], interest_basis="statutory")
+    assert (await claimed(admin, made["id"]))["periods"] == interest["periods"]
+
+
+async def test_another_customer_keeps_the_companys_terms(site: Site) -> None:
+    admin = await site.administrator()
+    await customer(admin, number="1", interest_basis="none")
+    made = await invoice(admin, (await customer(admin, number="2"))["id"], due_on="2026-03-02")
+    assert (await claimed(admin, made["id"]))["basis"] == "statutory"
+
+
+@pytest.mark.req("R061")
+async def test_a_fee_by_hand_is_held_to_the_law_and_to_what_was_paid(site: Site) -> None:
+    admin = await site.administrator()
+    made = await invoice(admin, (await customer(admin))["id"], total="100.00")
+    path = f"invoices/{made['id']}/fee"
+    answer = await admin.ask("PUT", path, json={"fee": "12.01"})
+    assert found(answer) == [("/fee", "above_the_law")]
+    assert "12.00 may be claimed: Perintälaki 513/1999 10 e § 1 mom. 1 k." in answer.text
+    claim = await admin.ask("PUT", path, json={"fee": "12.00"})
+    assert (claim.status_code, claim.json()["fee"]["open"]) == (200, "12.00")
+    await payment(admin, "107.00", invoice_number="1")
+    assert found(await admin.ask("PUT", path, json={"fee": "6.99"})) == [("/fee", "below_paid")]
+    claim = await admin.ask("PUT", path, json={"fee": "7.00"})
+    assert claim.json()["fee"] == {
+        "claimed": "7.00", "paid": "7.00", "open": "0.00", "is_flagged": False,
+        "basis": "Perintälaki 513/1999 10 e § 1 mom. 1 k.",
+    }  # fmt: skip
+    [first, second] = await events(admin, "fee_set")
+    assert (first["detail"]["fee"], second["detail"]["before"]) == ("12.00", "12.00")
+    gone = await admin.ask("PUT", f"invoices/{uuid.uuid4()}/fee", json={"fee": "1.00"})
+    assert gone.status_code == 404

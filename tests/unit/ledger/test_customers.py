@@ -184,3 +184,35 @@ def test_a_customer_is_written_to_in_the_language_of_the_country() -> None:
     outcomes = [decide(book, write(country=c), matching="any") for c in ("FI", "SE", "DE")]
     rows = [book.shelf.get(outcome.id) for outcome in outcomes]
     assert [row.language for row in rows if row] == ["fi", "sv", "en"]
+
+
+@pytest.mark.parametrize(
+    ("more", "code"),
+    [
+        ({"interest_basis": "agreed"}, "rate_missing"),
+        ({"interest_percent": "8"}, "rate_not_agreed"),
+        ({"interest_basis": "none", "interest_percent": "8"}, "rate_not_agreed"),
+    ],
+)
+def test_a_rate_of_ones_own_comes_with_terms_of_ones_own(more: Any, code: str) -> None:
+    outcome = decide(customer_book(), write(**more), matching="create")
+    assert [(f.pointer, f.code) for f in outcome.faults] == [("/interest_percent", code)]
+
+
+def test_terms_told_again_in_other_digits_change_nothing() -> None:
+    book = customer_book()
+    terms = {"number": "7", "interest_basis": "agreed"}
+    for percent, result in (("8", "created"), ("8.00", "unchanged"), ("8.5", "updated")):
+        outcome = decide(book, write(**terms, interest_percent=percent), matching="any")
+        assert outcome.result == result
+
+
+def test_what_does_not_speak_of_interest_leaves_the_customers_terms() -> None:
+    book = customer_book()
+    agreed = write(number="7", interest_basis="agreed", interest_percent="8")
+    made = decide(book, agreed, matching="any")
+    assert decide(book, write(number="7"), matching="any").result == "unchanged"
+    decide(book, write(number="7", interest_basis=None), matching="any")
+    after = book.shelf.get(made.id)
+    assert after is not None
+    assert (after.interest_basis, after.interest_percent) == (None, None)

@@ -42,6 +42,15 @@ def test_an_amount_that_could_mean_two_things_is_never_guessed(cell: str) -> Non
     assert value("total", cell) == cell
 
 
+def test_a_customers_rate_is_read_as_an_amount_and_an_empty_cell_is_the_companys() -> None:
+    fields = schema_of("customers")["properties"]
+    percent = Column("interest_percent", fields["interest_percent"])
+    basis = Column("interest_basis", fields["interest_basis"])
+    assert (percent.value("12,5", set()), basis.value("Agreed", set())) == ("12.5", "agreed")
+    assert percent.takes_null
+    assert basis.takes_null
+
+
 @pytest.mark.parametrize(
     ("cell", "day"),
     [("2026-01-31", "2026-01-31"), ("31.1.2026", "2026-01-31"), ("1.12.2026", "2026-12-01")],

@@ -401,6 +401,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/companies/{company_id}/invoices/{invoice_id}/fee": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                invoice_id: components["parameters"]["InvoiceId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Write the fee slot of an invoice by hand.
+         * @description One slot an invoice: what is written replaces what stands there, and the next step with a fee replaces
+         *     it in turn. Never more than the law of the debtor's country allows, never less than was paid of it.
+         */
+        put: operations["setFee"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/companies/{company_id}/invoices/{invoice_id}/claim": {
         parameters: {
             query?: never;
@@ -1691,6 +1715,9 @@ export interface components {
             /** @description The consumer has ordered e-invoices. */
             has_consumer_einvoice: boolean;
             has_direct_debit: boolean;
+            /** @description The customer's own terms; absent: the company's. */
+            interest_basis?: components["schemas"]["InterestBasis"];
+            interest_percent?: string;
             rule_id: components["schemas"]["Id"];
             rule_name: string;
             /** @description The day from which a rule has applied without a break; absent while blocked. */
@@ -1706,6 +1733,8 @@ export interface components {
             next_cursor?: string;
             total_count?: number;
         };
+        /** @description The rate of the customer's own terms, percent a year, given with the basis `agreed`; a consumer's is held to the law's ceiling. */
+        InterestPercent: string;
         CustomerWrite: {
             external_id?: components["schemas"]["ExternalId"];
             /** @description Given by Karhu when absent. */
@@ -1725,6 +1754,9 @@ export interface components {
             has_collection_ban?: boolean;
             has_consumer_einvoice?: boolean;
             has_direct_debit?: boolean;
+            /** @description The customer's own terms, which go before the company's; null: the company's. */
+            interest_basis?: components["schemas"]["InterestBasis"] | null;
+            interest_percent?: components["schemas"]["InterestPercent"] | null;
             /** @description Absent: placed by kind and country. */
             rule_id?: components["schemas"]["Id"];
             /** @description Instead of `rule_id`. */
@@ -1748,6 +1780,9 @@ export interface components {
             has_collection_ban?: boolean;
             has_consumer_einvoice?: boolean;
             has_direct_debit?: boolean;
+            /** @description The customer's own terms, which go before the company's; null: the company's. */
+            interest_basis?: components["schemas"]["InterestBasis"] | null;
+            interest_percent?: components["schemas"]["InterestPercent"] | null;
             rule_id?: components["schemas"]["Id"];
         };
         /** @description Either `customer_ids`, or every customer of `from_rule_id`. */
@@ -1987,6 +2022,10 @@ export interface components {
             unallocated: components["schemas"]["Amount"];
             allocations: components["schemas"]["Allocation"][];
             created_at: components["schemas"]["Instant"];
+        };
+        FeeWrite: {
+            /** @description In the currency of the invoice; 0 claims none. */
+            fee: components["schemas"]["PositiveAmount"];
         };
         /**
          * @description Which law of a country a claim is under; a housing charge is no consumer claim.
@@ -3849,6 +3888,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Payment"];
+                };
+            };
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setFee: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                invoice_id: components["parameters"]["InvoiceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FeeWrite"];
+            };
+        };
+        responses: {
+            /** @description The claim as it is today. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Claim"];
                 };
             };
             422: components["responses"]["Problem"];

@@ -7,6 +7,7 @@ import { FlagMark } from '@/ui/flag-mark';
 import { Money } from '@/ui/money';
 import classes from './claim.module.css';
 import { type ClaimRow, rowsOf, totalOf } from './claim-parts';
+import { SetFee } from './set-fee';
 
 type Claim = Schemas['Claim'];
 
@@ -67,6 +68,9 @@ const PartRow = ({ row, claim }: { row: ClaimRow; claim: Claim }) => {
         <span className={classes.part}>
           {word('claimPart', row.key)}
           {row.isFlagged && <FlagMark />}
+          {row.key === 'fee' && claim.interest.reason !== 'not_an_invoice' && (
+            <SetFee claim={claim} />
+          )}
         </span>
         <PartBasis row={row} claim={claim} />
         {isPaid && <span className={classes.narrow}>{t('claimedAndPaid', sums)}</span>}

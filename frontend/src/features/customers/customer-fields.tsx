@@ -9,6 +9,7 @@ import { languageNames } from '@/lib/language-names';
 import { useRuleName } from '@/lib/rule-name';
 import classes from './customer-fields.module.css';
 import { type CustomerValues, flagFields, type textFields } from './customer-values';
+import { InterestFields } from './interest-fields';
 
 type Field = (typeof textFields)[number];
 type Props = { form: UseFormReturnType<CustomerValues>; isNew?: boolean };
@@ -61,6 +62,9 @@ export const CustomerFields = ({ form, isNew }: Props) => {
         {input('postcode')}
         {input('city')}
         {input('country', { maxLength: 2 })}
+      </Group>
+      <Group title={t('groups.interest')}>
+        <InterestFields form={form} />
       </Group>
       <Group title={t('groups.reminding')}>
         <RuleChoice form={form} isNew={isNew} />

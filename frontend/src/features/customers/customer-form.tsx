@@ -5,23 +5,23 @@ import { $api, type Schemas } from '@/api/client';
 import { useCompanyId, useMay } from '@/api/session';
 import { editHeaders, mergePatch, type Versioned } from '@/api/versioned';
 import { useFieldErrors } from '@/lib/field-errors';
+import { useFormat } from '@/lib/format';
 import { ProblemAlert } from '@/ui/problem-alert';
 import { toast } from '@/ui/toast';
 import { CustomerFields } from './customer-fields';
 import { changesOf, valuesOf } from './customer-values';
+import { useCustomerRules } from './use-customer-rules';
 
 /** The customer's own data, edited in place. */
 export const CustomerForm = ({ customer }: { customer: Versioned<Schemas['Customer']> }) => {
-  const { t } = useTranslation('customers');
   const common = useTranslation().t;
   const company_id = useCompanyId();
   const may = useMay('customers.edit');
   const update = $api.useMutation('patch', '/v1/companies/{company_id}/customers/{customer_id}');
   const fieldErrors = useFieldErrors();
-  const form = useForm({
-    initialValues: valuesOf(customer),
-    validate: { name: (name) => (name.trim() ? null : t('required')) },
-  });
+  const { points } = useFormat();
+  const before = valuesOf(customer, points);
+  const form = useForm({ initialValues: before, validate: useCustomerRules() });
   const save = form.onSubmit((values) =>
     update.mutate(
       {
@@ -29,7 +29,7 @@ export const CustomerForm = ({ customer }: { customer: Versioned<Schemas['Custom
           path: { company_id, customer_id: customer.id },
           ...editHeaders(customer.etag),
         },
-        body: changesOf(valuesOf(customer), values),
+        body: changesOf(before, values),
         headers: mergePatch,
       },
       {

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import { useCompanyId } from '@/api/session';
+import { useCodes } from '@/lib/codes';
 import { isZero, useFormat } from '@/lib/format';
 import { useRuleName } from '@/lib/rule-name';
 import { Facts } from '@/ui/facts';
@@ -58,6 +59,7 @@ const RuleFact = ({ customer }: { customer: Customer }) => {
 
 const Contact = ({ customer }: { customer: Customer }) => {
   const { t } = useTranslation('customers');
+  const interest = useOwnInterest(customer);
   const address = [
     customer.street,
     [customer.postcode, customer.city].filter(Boolean).join(' '),
@@ -74,6 +76,19 @@ const Contact = ({ customer }: { customer: Customer }) => {
     ...(customer.einvoice_address
       ? [{ term: t('fields.einvoice_address'), value: customer.einvoice_address }]
       : []),
+    ...(interest ? [{ term: t('groups.interest'), value: interest }] : []),
   ];
   return <Facts facts={facts} />;
+};
+
+/** The customer's own terms of late interest, in words; the company's are told elsewhere. */
+const useOwnInterest = ({ interest_basis, interest_percent }: Customer) => {
+  const { t } = useTranslation('customers');
+  const { word } = useCodes();
+  const { percent } = useFormat();
+  if (!interest_basis) return null;
+  const basis = word('interestBasis', interest_basis);
+  return interest_percent
+    ? `${basis}, ${t('rate', { percent: percent(interest_percent) })}`
+    : basis;
 };

@@ -4,10 +4,12 @@ import { useTranslation } from 'react-i18next';
 import { $api } from '@/api/client';
 import { companyPath, useCompanyId } from '@/api/session';
 import { useFieldErrors } from '@/lib/field-errors';
+import { useFormat } from '@/lib/format';
 import { ProblemAlert } from '@/ui/problem-alert';
 import { toast } from '@/ui/toast';
 import { CustomerFields } from './customer-fields';
 import { valuesOf, writeOf } from './customer-values';
+import { useCustomerRules } from './use-customer-rules';
 
 type Props = { onClose: () => void; onCreated: (customerId: string) => void };
 
@@ -17,10 +19,8 @@ export const NewCustomerDialog = ({ onClose, onCreated }: Props) => {
   const company_id = useCompanyId();
   const create = $api.useMutation('post', '/v1/companies/{company_id}/customers');
   const fieldErrors = useFieldErrors();
-  const form = useForm({
-    initialValues: valuesOf({}),
-    validate: { name: (name) => (name.trim() ? null : t('required')) },
-  });
+  const { points } = useFormat();
+  const form = useForm({ initialValues: valuesOf({}, points), validate: useCustomerRules() });
   const save = form.onSubmit((values) =>
     create.mutate(
       { ...companyPath(company_id), body: writeOf(values) },

@@ -10,7 +10,7 @@ type Props = {
   onChange: (rows: AllocationRow[]) => void;
 };
 
-const parts: Part[] = ['principal', 'fee', 'collection'];
+const parts: Part[] = ['principal', 'interest', 'fee', 'compensation', 'collection'];
 
 /** Where the money goes: an invoice, which part of it, and how much, a row each. */
 export const AllocationRows = ({ rows, errors, onChange }: Props) => {

@@ -16,6 +16,7 @@ import { TextLink } from '@/ui/text-link';
 import type { PaymentSearch } from './payment-search';
 import classes from './payments-table.module.css';
 import { TakeBack } from './take-back';
+import { UndoPayment } from './undo-payment';
 
 type Payment = Schemas['Payment'];
 type Props = {
@@ -71,9 +72,11 @@ const usePaymentColumns = (
       key: 'payer',
       header: t('payer'),
       card: 'title',
-      render: ({ payer, reference }) => (
+      render: ({ kind, payer, reference }) => (
         <div className={classes.payer}>
-          <span>{payer ?? reference ?? t('unnamed')}</span>
+          <span>
+            {kind === 'money' ? (payer ?? reference ?? t('unnamed')) : t(`kinds.${kind}`)}
+          </span>
           {payer && reference && <span className={classes.soft}>{reference}</span>}
         </div>
       ),
@@ -84,7 +87,9 @@ const usePaymentColumns = (
       header: t('unallocated'),
       align: 'right',
       render: (row) =>
-        isZero(row.unallocated) ? (
+        row.kind !== 'money' ? (
+          <UndoPayment payment={row} />
+        ) : isZero(row.unallocated) ? (
           '–'
         ) : (
           <div className={classes.rest}>
@@ -131,9 +136,10 @@ const Allocations = ({ row }: { row: Payment }) => {
               </>
             )}
           </span>
-          {row.allocations.findIndex((one) => one.invoice_id === invoice_id) === index && (
-            <TakeBack payment={row} invoiceId={invoice_id} />
-          )}
+          {row.kind === 'money' &&
+            row.allocations.findIndex((one) => one.invoice_id === invoice_id) === index && (
+              <TakeBack payment={row} invoiceId={invoice_id} />
+            )}
         </span>
       ))}
     </div>

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, SimpleGrid, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Modal, SimpleGrid, Stack, Switch, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import { $api, type Schemas } from '@/api/client';
@@ -11,10 +11,14 @@ import { toast } from '@/ui/toast';
 
 type Props = { today: string; currency: string; onClose: () => void };
 
-const filled = ({ amount, ...rest }: Record<string, string>) =>
+type Values = Record<string, string | boolean> & { amount: string };
+
+const filled = ({ amount, ...rest }: Values) =>
   ({
-    ...Object.fromEntries(Object.entries(rest).filter(([, value]) => value.trim() !== '')),
-    amount: typedAmount(amount ?? ''),
+    ...Object.fromEntries(
+      Object.entries(rest).filter(([, value]) => typeof value === 'boolean' || value.trim() !== ''),
+    ),
+    amount: typedAmount(amount),
   }) as Schemas['PaymentWrite'];
 
 /** Records money that came in; what matches no invoice waits unallocated. */
@@ -32,6 +36,8 @@ export const RecordPayment = ({ today, currency, onClose }: Props) => {
       amount: '',
       currency,
       paid_on: today,
+      account: '',
+      is_agency_remittance: false,
     },
     validate: {
       amount: (typed) =>
@@ -85,6 +91,22 @@ export const RecordPayment = ({ today, currency, onClose }: Props) => {
           />
           <TextInput label={t('reference')} maxLength={35} {...form.getInputProps('reference')} />
           <TextInput label={t('payer')} maxLength={100} {...form.getInputProps('payer')} />
+          <details>
+            <summary>{t('recordMore')}</summary>
+            <Stack mt="sm">
+              <TextInput
+                label={t('account')}
+                description={t('accountText')}
+                maxLength={20}
+                {...form.getInputProps('account')}
+              />
+              <Switch
+                label={t('isRemittance')}
+                description={t('isRemittanceText')}
+                {...form.getInputProps('is_agency_remittance', { type: 'checkbox' })}
+              />
+            </Stack>
+          </details>
           <ProblemAlert error={create.error} shownAt={form.values} />
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>

@@ -148,13 +148,14 @@ const MoreFields = (props: Props) => {
           onChange={(trade_names) => onChange({ trade_names })}
           error={errorAt(props, 'trade_names')}
         />
-        <Switch
-          label={t('claimsInterest')}
-          description={t('claimsInterestText')}
-          checked={step.claims_interest}
-          onChange={(event) => onChange({ claims_interest: event.currentTarget.checked })}
-        />
       </div>
+      <Switch
+        mt="md"
+        label={t('claimsInterest')}
+        description={t('claimsInterestText')}
+        checked={step.claims_interest}
+        onChange={(event) => onChange({ claims_interest: event.currentTarget.checked })}
+      />
     </details>
   );
 };
