@@ -15,7 +15,7 @@ from karhu.contract import types
 from karhu.contract.call import Call
 from karhu.identity.today import today_of
 from karhu.jurisdictions.law import law_of
-from karhu.kit.money import percent_shown, written
+from karhu.kit.money import written
 from karhu.kit.problems import missing
 
 

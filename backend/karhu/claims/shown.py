@@ -2,8 +2,7 @@
 
 from karhu.claims.interest import Period
 from karhu.contract import types
-from karhu.identity.shown import percent_shown
-from karhu.kit.money import written
+from karhu.kit.money import percent_shown, written
 
 
 def period_shown(period: Period) -> types.InterestPeriod:
