@@ -73,10 +73,21 @@ OWN_RULES = (
 )
 
 
+DEFAULT_ACCOUNTS = [
+    types.DefaultAccount(role=role, account=account)  # type: ignore[arg-type]
+    for role, account in {
+        "bank": "1910", "receivables": "1701", "unallocated": "2941", "fee_income": "3590",
+        "interest_income": "8810", "compensation_income": "3591", "collection_income": "3592",
+        "credit_loss": "6750", "vat": "2939",
+    }.items()
+]  # fmt: skip
+
+
 async def found_sample(story: Story, *, now: datetime) -> UUID:
     """Found the office with its company, rules and people; all of it or nothing."""
     changes = {
         "bank_accounts": ACCOUNTS,
+        "accounts": DEFAULT_ACCOUNTS,
         "reminder_fee_is_agreed": True,
         "claims_compensation": True,
     }

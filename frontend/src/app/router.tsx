@@ -18,6 +18,7 @@ import { parseBankFileSearch } from '@/features/payments/bank-file-search';
 import { parsePaymentSearch } from '@/features/payments/payment-search';
 import { parseRuleSearch } from '@/features/rules/rule-search';
 import { parseSettingsSearch } from '@/features/settings/settings-search';
+import { parseVoucherSearch } from '@/features/vouchers/voucher-search';
 import { paging, parseSearch, stringifySearch } from '@/lib/search';
 import { PendingPage } from '@/routes/pending-page';
 import { company, root, signedIn, signIn, start } from './entrance';
@@ -112,6 +113,13 @@ const bankFiles = createRoute({
   component: lazyRouteComponent(() => import('@/routes/bank-files-page'), 'BankFilesPage'),
 });
 
+const vouchers = createRoute({
+  getParentRoute: () => company,
+  path: '/payments/vouchers',
+  validateSearch: parseVoucherSearch,
+  component: lazyRouteComponent(() => import('@/routes/vouchers-page'), 'VouchersPage'),
+});
+
 const bankFile = createRoute({
   getParentRoute: () => company,
   path: '/payments/files/$bankFileId',
@@ -162,6 +170,7 @@ const pages = [
   interest,
   bankFiles,
   bankFile,
+  vouchers,
   imports,
   oneImport,
   law,

@@ -4,6 +4,7 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useCompany } from '@/api/session';
 import { companyQuery } from '@/api/versioned';
+import { AccountSettings } from '@/features/settings/account-settings';
 import { BankSettings } from '@/features/settings/bank-settings';
 import { CompanySettings } from '@/features/settings/company-settings';
 import { InterestSettings } from '@/features/settings/interest-settings';
@@ -59,6 +60,9 @@ export const SettingsPage = () => {
           </Tabs.Panel>
           <Tabs.Panel value="banks" className={classes.body}>
             <BankSettings key={company.etag} company={company} />
+          </Tabs.Panel>
+          <Tabs.Panel value="accounts" className={classes.body}>
+            <AccountSettings key={company.etag} company={company} />
           </Tabs.Panel>
           <Tabs.Panel value="usage" className={classes.list}>
             <UsageTab

@@ -8,16 +8,17 @@ import classes from './payments-tabs.module.css';
 const paths = {
   payments: '/c/$companyId/payments',
   files: '/c/$companyId/payments/files',
+  vouchers: '/c/$companyId/payments/vouchers',
 } as const;
 type Tab = keyof typeof paths;
 
-/** Single payments, and the files that they came in. */
+/** Single payments, the files that they came in, and how all of it is booked. */
 export const PaymentsTabs = ({ tab, children }: { tab: Tab; children: ReactNode }) => {
   const { t } = useTranslation('payments');
   const companyId = useCompanyId();
   const navigate = useNavigate();
   const go = (next: string | null) =>
-    navigate({ to: paths[next === 'files' ? 'files' : 'payments'], params: { companyId } });
+    navigate({ to: paths[(next as Tab | null) ?? 'payments'], params: { companyId } });
   return (
     <Tabs value={tab} onChange={go}>
       <Tabs.List px="md">

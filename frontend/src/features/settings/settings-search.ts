@@ -5,6 +5,7 @@ export const settingsTabs = [
   'interest',
   'sending',
   'banks',
+  'accounts',
   'usage',
   'users',
   'keys',
