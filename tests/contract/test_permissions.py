@@ -9,13 +9,13 @@ from karhu.contract.permissions import GIVEN, ROLES, granted
 from tests.sites import Person, Site
 
 REFUSALS = {"permission_missing"}
+GIVEN_PLACES = {"external_id": "none", "country": "FI", "currency": "EUR", "ordinal": "1"}
 
 
 def path_of(operation: Operation, company_id: object) -> str:
     path = operation.path.replace("{company_id}", str(company_id))
     for parameter in operation.parameters:
-        known = {"external_id": "none", "country": "FI", "ordinal": "1"}
-        value = known.get(parameter.name, str(uuid4()))
+        value = GIVEN_PLACES.get(parameter.name, str(uuid4()))
         path = path.replace(f"{{{parameter.name}}}", value)
     return path
 

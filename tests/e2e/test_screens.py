@@ -11,6 +11,7 @@ SCREENS = [
     *("home", "queue", "cases", "events", "invoices", "customers", "payments", "rules"),
     *("payments/files", "settings?tab=banks"),
     *("rules/new", "imports", "settings", "invoices/{invoice}", "customers/{customer}"),
+    *("interest", "interest?tab=below", "interest?tab=orders"),
     *("law", "law?country=SE", "law?as_of=2035-01-01", "settings?tab=interest"),
 ]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]

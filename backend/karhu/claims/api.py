@@ -9,13 +9,13 @@ from msgspec import UNSET
 
 from karhu.claims import by_hand
 from karhu.claims.claim import ClaimedInterest, Owed, Part, claim_of
-from karhu.claims.interest import Period
 from karhu.claims.reading import read_owed
+from karhu.claims.shown import period_shown
 from karhu.contract import types
 from karhu.contract.call import Call
 from karhu.identity.today import today_of
 from karhu.jurisdictions.law import law_of
-from karhu.kit.money import percent_shown, written
+from karhu.kit.money import written
 from karhu.kit.problems import missing
 
 
@@ -85,20 +85,7 @@ def _interest(interest: ClaimedInterest, owed: Owed) -> types.ClaimInterest:
         missing_from=_or_unset(run.missing_from),
         reason=interest.reason or UNSET,
         is_flagged=run.is_flagged,
-        periods=[_period(period) for period in run.periods],
-    )
-
-
-def _period(period: Period) -> types.InterestPeriod:
-    return types.InterestPeriod(
-        first_on=period.first_on,
-        last_on=period.last_on,
-        day_count=period.day_count,
-        principal=written(period.principal),
-        percent=percent_shown(period.percent),
-        amount=f"{period.interest:.4f}",
-        basis=period.basis,
-        is_flagged=period.is_flagged,
+        periods=[period_shown(period) for period in run.periods],
     )
 
 

@@ -92,7 +92,8 @@ async def put_back(
                and $3 in (fee_dispatch_id, interest_dispatch_id)
                and coalesce(fee_dispatch_id, $3) = $3 and coalesce(interest_dispatch_id, $3) = $3
                and fee_paid = 0 and interest_paid = 0 and compensation_paid = 0
-               and fee_booked = 0 and interest_booked = 0 and compensation_booked = 0""",
+               and fee_booked = 0 and interest_booked = 0 and compensation_booked = 0
+               and interest_invoiced = 0 and interest_final_on is null""",
             company_id, invoice_id, dispatch_id,
         )  # fmt: skip
         if deleted != "DELETE 0":

@@ -1216,6 +1216,146 @@ class Claim(Strict, kw_only=True):
     limitation_basis: str | UnsetType = UNSET
 
 
+class InterestDue(Strict, kw_only=True):
+    customer_id: Id
+    customer_number: str
+    customer_name: str
+    currency: Currency
+    amount: Annotated[
+        Amount, Meta(description="What waits of all the invoices together.")
+    ]
+    invoice_count: int
+    first_settled_on: Date
+    last_settled_on: Date
+
+
+class InterestDuePage(Strict, kw_only=True):
+    items: list[InterestDue]
+    next_cursor: str | UnsetType = UNSET
+    total_count: int | UnsetType = UNSET
+
+
+class InterestLine(Strict, kw_only=True):
+    invoice_id: Id
+    invoice_number: str
+    due_on: Date
+    settled_on: Date
+    day_count: Annotated[int, Meta(description="The days that bear interest.")]
+    counted: Annotated[
+        Amount,
+        Meta(
+            description="All the interest up to the day of settlement: the sum of the periods, rounded once, half up."
+        ),
+    ]
+    paid: Annotated[Amount, Meta(description="What of it was paid before.")]
+    invoiced: Annotated[
+        Amount, Meta(description="What of it was on other interest orders before.")
+    ]
+    amount: Annotated[Amount, Meta(description="The rest, which this line charges.")]
+    periods: list[InterestPeriod]
+
+
+class InterestLines(Strict, kw_only=True):
+    currency: Currency
+    amount: Amount
+    lines: list[InterestLine]
+
+
+InterestOrderState: TypeAlias = Annotated[
+    Literal["open", "invoiced", "cancelled"],
+    Meta(description="Waiting for the ledger of record, invoiced by it, or cancelled."),
+]
+
+
+class InterestOrder(Strict, kw_only=True):
+    id: Id
+    key: Key
+    customer_id: Id
+    customer_number: str
+    customer_name: str
+    currency: Currency
+    total: Annotated[Amount, Meta(description="The sum of the lines.")]
+    comment: Annotated[str, Meta(description="Printed on the interest invoice.")]
+    state: InterestOrderState
+    line_count: int
+    ordered_on: Date
+    actor: str
+    created_at: Instant
+    updated_at: Instant
+    invoice_number: (
+        Annotated[str, Meta(description="The number that the ledger of record gave.")]
+        | UnsetType
+    ) = UNSET
+    invoice_id: (
+        Annotated[
+            Id,
+            Meta(
+                description="The interest invoice, once the ledger of record has sent it."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    lines: (
+        Annotated[
+            list[InterestLine], Meta(description="Only where one order is asked for.")
+        ]
+        | UnsetType
+    ) = UNSET
+
+
+class InterestOrderPage(Strict, kw_only=True):
+    items: list[InterestOrder]
+    next_cursor: str | UnsetType = UNSET
+    total_count: int | UnsetType = UNSET
+
+
+class InterestDueChoice(Strict, kw_only=True):
+    customer_id: Id
+    currency: Currency
+
+
+InterestGrouping: TypeAlias = Annotated[
+    Literal["each", "customer"],
+    Meta(
+        description="An order for each invoice, or one for each customer and currency."
+    ),
+]
+
+
+Text: TypeAlias = Annotated[str, Meta(max_length=1000, pattern="^[^\\x00]*$")]
+
+
+class InterestOrderCreate(Strict, kw_only=True):
+    grouping: InterestGrouping
+    invoice_ids: Annotated[list[Id], Meta(max_length=1000)] | UnsetType = UNSET
+    dues: (
+        Annotated[
+            list[InterestDueChoice],
+            Meta(description="All that waits of these customers.", max_length=1000),
+        ]
+        | UnsetType
+    ) = UNSET
+    comment: (
+        Annotated[
+            Text,
+            Meta(
+                description="Printed on the interest invoice; the company's own text if absent."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+
+
+class InterestOrdersMade(Strict, kw_only=True):
+    items: list[InterestOrder]
+
+
+class InterestOrderInvoiced(Strict, kw_only=True):
+    invoice_number: Annotated[
+        str, Meta(max_length=100, min_length=1, pattern="^[^\\x00-\\x1f]*$")
+    ]
+
+
 class PaymentPage(Strict, kw_only=True):
     items: list[Payment]
     next_cursor: str | UnsetType = UNSET
@@ -1514,9 +1654,6 @@ class RulePage(Strict, kw_only=True):
     items: list[Rule]
     next_cursor: str | UnsetType = UNSET
     total_count: int | UnsetType = UNSET
-
-
-Text: TypeAlias = Annotated[str, Meta(max_length=1000, pattern="^[^\\x00]*$")]
 
 
 class StepWrite(Strict, kw_only=True):

@@ -8,6 +8,7 @@ import msgspec
 
 from karhu.bookings.service import accounts_of
 from karhu.bookings.service import book as book_vouchers
+from karhu.claims.final import count_final
 from karhu.claims.paying import CostsPaid, pay_costs
 from karhu.claims.reading import read_owed
 from karhu.contract import types
@@ -266,6 +267,14 @@ async def _pay(
     costs = [_costs_paid(before, after) for before, after in changed]
     if costs := [cost for cost in costs if cost.is_any]:
         await pay_costs(connection, ledger.company_id, costs)
+    late = [after.id for before, after in changed if _is_late(before) or _is_late(after)]
+    await count_final(connection, ledger.company_id, late)
+
+
+def _is_late(debt: Debt) -> bool:
+    """Whether it is an invoice that was settled after its due date."""
+    settled_on = debt.settled_on
+    return debt.kind == "invoice" and settled_on is not None and settled_on > debt.due_on
 
 
 def _costs_paid(before: Debt, after: Debt) -> CostsPaid:

@@ -10,6 +10,7 @@ import msgspec
 
 from karhu.cases import service as cases
 from karhu.claims import service as claims
+from karhu.claims.final import count_all_final
 from karhu.claims.service import Charge
 from karhu.dispatch import service as outbox
 from karhu.evaluation import service as evaluation
@@ -108,6 +109,7 @@ async def _finish(
 
 async def _carry_out(company_id: UUID, run_id: UUID, as_of: date, clock: Clock) -> Tally:
     tally = Tally()
+    await count_all_final(company_id, now=clock())
     async with db.transaction(company_id) as connection:
         company = await evaluation.load_company(connection, company_id)
     if not company.automation_is_on:

@@ -20,6 +20,13 @@ export const companyQuery = (company_id: string) =>
       withEtag(await client.GET(at, { params: { path: { company_id } } })),
   });
 
+export const pricesQuery = (company_id: string) =>
+  queryOptions({
+    queryKey: ['prices', company_id],
+    queryFn: async (): Promise<Versioned<Schemas['Prices']>> =>
+      withEtag(await client.GET(`${at}/prices`, { params: { path: { company_id } } })),
+  });
+
 export const customerQuery = (company_id: string, customer_id: string) =>
   queryOptions({
     queryKey: ['customer', company_id, customer_id],

@@ -1,85 +1,26 @@
 import type { QueryClient } from '@tanstack/react-query';
 import {
-  createRootRouteWithContext,
   createRoute,
   createRouter,
   lazyRouteComponent,
-  Outlet,
   type RouterHistory,
-  redirect,
 } from '@tanstack/react-router';
-import { problemOf } from '@/api/problem';
-import { meQuery } from '@/api/session';
 import { parseCaseSearch } from '@/features/cases/case-search';
 import { parseCustomerPageSearch, parseCustomerSearch } from '@/features/customers/customer-search';
 import { parseQueueSearch } from '@/features/dispatches/queue-search';
 import { parseEventSearch } from '@/features/events/event-search';
 import { parseHomeSearch } from '@/features/home/home-search';
 import { parseImportSearch } from '@/features/imports/import-search';
+import { parseInterestSearch } from '@/features/interest/interest-search';
 import { parseInvoicePageSearch, parseInvoiceSearch } from '@/features/invoices/invoice-search';
 import { parseLawSearch } from '@/features/law/law-search';
 import { parseBankFileSearch } from '@/features/payments/bank-file-search';
 import { parsePaymentSearch } from '@/features/payments/payment-search';
 import { parseRuleSearch } from '@/features/rules/rule-search';
 import { parseSettingsSearch } from '@/features/settings/settings-search';
-import { lastCompanyId, rememberCompanyId } from '@/lib/last-company';
-import { paging, parseSearch, type RawSearch, sparse, stringifySearch, text } from '@/lib/search';
-import { MissingPage } from '@/routes/missing-page';
+import { paging, parseSearch, stringifySearch } from '@/lib/search';
 import { PendingPage } from '@/routes/pending-page';
-import { SignInPage } from '@/routes/sign-in-page';
-
-type Context = { queryClient: QueryClient };
-
-const root = createRootRouteWithContext<Context>()({
-  component: Outlet,
-  notFoundComponent: MissingPage,
-});
-
-const toSignIn = (href: string) =>
-  redirect({ to: '/sign-in', search: { redirect: href === '/' ? undefined : href } });
-
-const signIn = createRoute({
-  getParentRoute: () => root,
-  path: '/sign-in',
-  component: SignInPage,
-  validateSearch: (raw: RawSearch) =>
-    sparse({
-      redirect: /^\/(?![/\\])/.test(String(raw.redirect)) ? String(raw.redirect) : undefined,
-      ended: text(raw.ended),
-    }),
-});
-
-const signedIn = createRoute({
-  getParentRoute: () => root,
-  id: 'signed-in',
-  beforeLoad: async ({ context, location }) => {
-    try {
-      return { me: await context.queryClient.ensureQueryData(meQuery) };
-    } catch (error) {
-      if (problemOf(error)?.status === 401) throw toSignIn(location.href);
-      throw error;
-    }
-  },
-  pendingComponent: PendingPage,
-});
-
-const start = createRoute({
-  getParentRoute: () => signedIn,
-  path: '/',
-  beforeLoad: ({ context }) => {
-    const { companies } = context.me;
-    const last = companies.find(({ id }) => id === lastCompanyId()) ?? companies[0];
-    if (last) throw redirect({ to: '/c/$companyId/home', params: { companyId: last.id } });
-  },
-  component: lazyRouteComponent(() => import('@/routes/no-company-page'), 'NoCompanyPage'),
-});
-
-const company = createRoute({
-  getParentRoute: () => signedIn,
-  path: '/c/$companyId',
-  beforeLoad: ({ params }) => rememberCompanyId(params.companyId),
-  component: lazyRouteComponent(() => import('@/routes/company-layout'), 'CompanyLayout'),
-});
+import { company, root, signedIn, signIn, start } from './entrance';
 
 const home = createRoute({
   getParentRoute: () => company,
@@ -157,6 +98,13 @@ const payments = createRoute({
   component: lazyRouteComponent(() => import('@/routes/payments-page'), 'PaymentsPage'),
 });
 
+const interest = createRoute({
+  getParentRoute: () => company,
+  path: '/interest',
+  validateSearch: parseInterestSearch,
+  component: lazyRouteComponent(() => import('@/routes/interest-page'), 'InterestPage'),
+});
+
 const bankFiles = createRoute({
   getParentRoute: () => company,
   path: '/payments/files',
@@ -211,6 +159,7 @@ const pages = [
   queue,
   cases,
   payments,
+  interest,
   bankFiles,
   bankFile,
   imports,

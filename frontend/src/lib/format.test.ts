@@ -49,3 +49,13 @@ test('nothing is nothing however it is written', () => {
 test('days are counted across the change to winter time', () => {
   expect(daysBetween('2026-10-24', '2026-10-26')).toBe(2);
 });
+
+test('a price has two places, or as many as it needs', () => {
+  expect(formatters('fi').price('0.25', 'EUR')).toBe(`0,25${space}€`);
+  expect(formatters('en').price('0.0851', 'EUR')).toBe('€0.0851');
+});
+
+test('a month stands as a heading', () => {
+  expect(formatters('fi').month('2026-11')).toBe('Marraskuu 2026');
+  expect(formatters('sv').month('2026-01')).toBe('Januari 2026');
+});

@@ -14,12 +14,16 @@ const dayOptions = (language: string): Intl.DateTimeFormatOptions =>
     ? { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }
     : { day: 'numeric', month: 'numeric', year: 'numeric', timeZone: 'UTC' };
 
+const moneyOptions = (currency: string): Intl.NumberFormatOptions => ({
+  style: 'currency',
+  currency,
+  currencyDisplay: currency === 'EUR' ? 'symbol' : 'code',
+});
+
 export const formatMoney = (language: string, amount: string, currency: string) =>
-  new Intl.NumberFormat(localeOf(language), {
-    style: 'currency',
-    currency,
-    currencyDisplay: currency === 'EUR' ? 'symbol' : 'code',
-  }).format(amount as Intl.StringNumericLiteral);
+  new Intl.NumberFormat(localeOf(language), moneyOptions(currency)).format(
+    amount as Intl.StringNumericLiteral,
+  );
 
 /** How a language writes things; instants are shown on the clock of `timeZone`. */
 export const formatters = (language: string, timeZone?: string) => {
@@ -38,8 +42,20 @@ export const formatters = (language: string, timeZone?: string) => {
   });
   const local = new Intl.DateTimeFormat(locale, { ...dayOptions(language), timeZone });
   const number = new Intl.NumberFormat(locale);
-  const decimal = new Intl.NumberFormat(locale, { minimumFractionDigits: 2 });
+  const decimal = new Intl.NumberFormat(locale, {
+    minimumFractionDigits: 2,
+    maximumFractionDigits: 4,
+  });
   const exact = new Intl.NumberFormat(locale, { minimumFractionDigits: 4 });
+  const price = (currency: string) =>
+    new Intl.NumberFormat(locale, { ...moneyOptions(currency), maximumFractionDigits: 4 });
+  const month = new Intl.DateTimeFormat(locale, {
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  });
+  const monthName = new Intl.DateTimeFormat(locale, { month: 'long', timeZone: 'UTC' });
+  const headed = (text: string) => text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);
   const percent = new Intl.NumberFormat(locale, {
     style: 'unit',
     unit: 'percent',
@@ -49,6 +65,9 @@ export const formatters = (language: string, timeZone?: string) => {
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   return {
     money: (amount: string, currency: string) => formatMoney(language, amount, currency),
+    /** A price or an exact cost: two places, or as many as it has. */
+    price: (amount: string, currency: string) =>
+      price(currency).format(amount as Intl.StringNumericLiteral),
     amount: (value: string) => decimal.format(value as Intl.StringNumericLiteral),
     number: (value: number) => number.format(value),
     /** An amount before it is rounded, four places. */
@@ -58,6 +77,9 @@ export const formatters = (language: string, timeZone?: string) => {
     country: (code: string) => region.of(code) ?? code,
     day: (on: string) => day.format(noon(on)),
     shortDay: (on: string) => shortDay.format(noon(on)),
+    /** A month such as `2026-11`, as a heading. */
+    month: (name: string) => headed(month.format(noon(`${name}-01`))),
+    monthName: (name: string) => headed(monthName.format(noon(`${name}-01`))),
     weekday: (on: string) => weekday.format(noon(on)),
     clock: (at: string) => clock.format(new Date(at)),
     instant: (at: string) => `${local.format(new Date(at))} ${clock.format(new Date(at))}`,

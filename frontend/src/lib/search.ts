@@ -22,6 +22,11 @@ export const day = (value: unknown) => {
   return read && /^\d{4}-\d{2}-\d{2}$/.test(read) ? read : undefined;
 };
 
+export const month = (value: unknown) => {
+  const read = text(value);
+  return read && /^20\d{2}-(0[1-9]|1[0-2])$/.test(read) ? read : undefined;
+};
+
 export const id = (value: unknown) => {
   const read = text(value);
   return read && /^[0-9a-f-]{36}$/i.test(read) ? read : undefined;

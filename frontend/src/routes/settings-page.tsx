@@ -10,6 +10,7 @@ import { InterestSettings } from '@/features/settings/interest-settings';
 import { KeysList } from '@/features/settings/keys-list';
 import { SendingSettings } from '@/features/settings/sending-settings';
 import { type SettingsTab, settingsTabs } from '@/features/settings/settings-search';
+import { UsageTab } from '@/features/settings/usage-tab';
 import { UsersList } from '@/features/settings/users-list';
 import type { Paging } from '@/lib/search';
 import { PageHeader } from '@/ui/page-header';
@@ -19,16 +20,20 @@ import classes from './settings-page.module.css';
 
 const route = getRouteApi('/signed-in/c/$companyId/settings');
 
-const needs: Partial<Record<SettingsTab, string>> = { users: 'users.read', keys: 'api_keys.edit' };
+const needs: Partial<Record<SettingsTab, string>> = {
+  usage: 'dispatches.read',
+  users: 'users.read',
+  keys: 'api_keys.edit',
+};
 
 export const SettingsPage = () => {
   const { t } = useTranslation('settings');
   const { id: companyId, permissions } = useCompany();
-  const { tab = 'company', ...paging } = route.useSearch();
+  const { tab = 'company', month, ...paging } = route.useSearch();
   const navigate = useNavigate();
   const { data: company, error, refetch } = useQuery(companyQuery(companyId));
   const tabs = settingsTabs.filter((key) => !needs[key] || permissions.includes(needs[key]));
-  const go = (next: SettingsTab, at: Paging = {}) =>
+  const go = (next: SettingsTab, at: Paging & { month?: string } = {}) =>
     navigate({ to: '/c/$companyId/settings', params: { companyId }, search: { tab: next, ...at } });
   if (!company) return error ? <ErrorState error={error} onRetry={refetch} /> : <SkeletonRows />;
   return (
@@ -54,6 +59,13 @@ export const SettingsPage = () => {
           </Tabs.Panel>
           <Tabs.Panel value="banks" className={classes.body}>
             <BankSettings key={company.etag} company={company} />
+          </Tabs.Panel>
+          <Tabs.Panel value="usage" className={classes.list}>
+            <UsageTab
+              company={company}
+              month={month}
+              onMonth={(next) => go('usage', { month: next })}
+            />
           </Tabs.Panel>
           <Tabs.Panel value="users" className={classes.list}>
             <UsersList paging={paging} onPage={(at) => go('users', at)} />

@@ -8,6 +8,7 @@ export const customerId = '01990000-0000-7000-8000-000000000004';
 export const everything = [
   'company.read',
   'company.edit',
+  'prices.edit',
   'users.read',
   'users.edit',
   'api_keys.edit',

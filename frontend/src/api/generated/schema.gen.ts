@@ -445,6 +445,132 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/companies/{company_id}/interest-due": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Customers whose interest waits for an interest invoice, currency by currency.
+         * @description The final interest of invoices that were settled late, as far as it was neither paid nor ordered.
+         */
+        get: operations["listInterestDue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/interest-due/{customer_id}/{currency}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                customer_id: components["parameters"]["CustomerId"];
+                currency: components["schemas"]["Currency"];
+            };
+            cookie?: never;
+        };
+        /** The invoices of a customer whose interest waits, and how each was counted. */
+        get: operations["getInterestDue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/interest-orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        /** Interest orders, newest first, without their lines. */
+        get: operations["listInterestOrders"];
+        put?: never;
+        /**
+         * Order interest invoices from the ledger of record.
+         * @description Orders all of what waits of the invoices named, and of the customers named; all of it or, if some of it was ordered meanwhile, nothing.
+         */
+        post: operations["createInterestOrders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/interest-orders/{interest_order_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                interest_order_id: components["parameters"]["InterestOrderId"];
+            };
+            cookie?: never;
+        };
+        /** An interest order with its lines. */
+        get: operations["getInterestOrder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/interest-orders/{interest_order_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                interest_order_id: components["parameters"]["InterestOrderId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel an order that is not invoiced; its interest waits again. */
+        post: operations["cancelInterestOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/interest-orders/{interest_order_id}/invoiced": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                interest_order_id: components["parameters"]["InterestOrderId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note the number of the interest invoice that the ledger of record made; once more, to correct it. */
+        post: operations["markInterestOrderInvoiced"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/companies/{company_id}/payments": {
         parameters: {
             query?: never;
@@ -1986,6 +2112,102 @@ export interface components {
             compensation: components["schemas"]["ClaimPart"];
             total_open: components["schemas"]["Amount"];
         };
+        InterestDue: {
+            customer_id: components["schemas"]["Id"];
+            customer_number: string;
+            customer_name: string;
+            currency: components["schemas"]["Currency"];
+            /** @description What waits of all the invoices together. */
+            amount: components["schemas"]["Amount"];
+            invoice_count: number;
+            first_settled_on: components["schemas"]["Date"];
+            last_settled_on: components["schemas"]["Date"];
+        };
+        InterestDuePage: {
+            items: components["schemas"]["InterestDue"][];
+            next_cursor?: string;
+            total_count?: number;
+        };
+        InterestLine: {
+            invoice_id: components["schemas"]["Id"];
+            invoice_number: string;
+            due_on: components["schemas"]["Date"];
+            settled_on: components["schemas"]["Date"];
+            /** @description The days that bear interest. */
+            day_count: number;
+            /** @description All the interest up to the day of settlement: the sum of the periods, rounded once, half up. */
+            counted: components["schemas"]["Amount"];
+            /** @description What of it was paid before. */
+            paid: components["schemas"]["Amount"];
+            /** @description What of it was on other interest orders before. */
+            invoiced: components["schemas"]["Amount"];
+            /** @description The rest, which this line charges. */
+            amount: components["schemas"]["Amount"];
+            periods: components["schemas"]["InterestPeriod"][];
+        };
+        InterestLines: {
+            currency: components["schemas"]["Currency"];
+            amount: components["schemas"]["Amount"];
+            lines: components["schemas"]["InterestLine"][];
+        };
+        /**
+         * @description Waiting for the ledger of record, invoiced by it, or cancelled.
+         * @enum {string}
+         */
+        InterestOrderState: "open" | "invoiced" | "cancelled";
+        InterestOrder: {
+            id: components["schemas"]["Id"];
+            key: components["schemas"]["Key"];
+            customer_id: components["schemas"]["Id"];
+            customer_number: string;
+            customer_name: string;
+            currency: components["schemas"]["Currency"];
+            /** @description The sum of the lines. */
+            total: components["schemas"]["Amount"];
+            /** @description Printed on the interest invoice. */
+            comment: string;
+            state: components["schemas"]["InterestOrderState"];
+            /** @description The number that the ledger of record gave. */
+            invoice_number?: string;
+            /** @description The interest invoice, once the ledger of record has sent it. */
+            invoice_id?: components["schemas"]["Id"];
+            line_count: number;
+            /** @description Only where one order is asked for. */
+            lines?: components["schemas"]["InterestLine"][];
+            ordered_on: components["schemas"]["Date"];
+            actor: string;
+            created_at: components["schemas"]["Instant"];
+            updated_at: components["schemas"]["Instant"];
+        };
+        InterestOrderPage: {
+            items: components["schemas"]["InterestOrder"][];
+            next_cursor?: string;
+            total_count?: number;
+        };
+        InterestDueChoice: {
+            customer_id: components["schemas"]["Id"];
+            currency: components["schemas"]["Currency"];
+        };
+        /**
+         * @description An order for each invoice, or one for each customer and currency.
+         * @enum {string}
+         */
+        InterestGrouping: "each" | "customer";
+        Text: string;
+        InterestOrderCreate: {
+            invoice_ids?: components["schemas"]["Id"][];
+            /** @description All that waits of these customers. */
+            dues?: components["schemas"]["InterestDueChoice"][];
+            grouping: components["schemas"]["InterestGrouping"];
+            /** @description Printed on the interest invoice; the company's own text if absent. */
+            comment?: components["schemas"]["Text"];
+        };
+        InterestOrdersMade: {
+            items: components["schemas"]["InterestOrder"][];
+        };
+        InterestOrderInvoiced: {
+            invoice_number: string;
+        };
         PaymentPage: {
             items: components["schemas"]["Payment"][];
             next_cursor?: string;
@@ -2175,7 +2397,6 @@ export interface components {
             next_cursor?: string;
             total_count?: number;
         };
-        Text: string;
         StepWrite: {
             kind: components["schemas"]["StepKind"];
             /**
@@ -2687,6 +2908,7 @@ export interface components {
         /** @description The integrator's own id. */
         ExternalId: components["schemas"]["ExternalId"];
         InvoiceId: components["schemas"]["Id"];
+        InterestOrderId: components["schemas"]["Id"];
         PaymentId: components["schemas"]["Id"];
         BankFileId: components["schemas"]["Id"];
         ImportId: components["schemas"]["Id"];
@@ -3729,6 +3951,218 @@ export interface operations {
                     "application/json": components["schemas"]["Claim"];
                 };
             };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listInterestDue: {
+        parameters: {
+            query?: {
+                /** @description Rows on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next_cursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Also count all rows that match. */
+                with_count?: components["parameters"]["WithCount"];
+                /** @description Any part of the name, number or reference. */
+                search?: components["parameters"]["Search"];
+                /** @description Those whose interest does not reach the company's limit yet, instead of those whose does. */
+                is_below_limit?: boolean;
+            };
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description The next page. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InterestDuePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getInterestDue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                customer_id: components["parameters"]["CustomerId"];
+                currency: components["schemas"]["Currency"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InterestLines"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listInterestOrders: {
+        parameters: {
+            query?: {
+                /** @description Rows on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next_cursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Also count all rows that match. */
+                with_count?: components["parameters"]["WithCount"];
+                state?: components["schemas"]["InterestOrderState"];
+                customer_id?: components["schemas"]["Id"];
+            };
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description The next page. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InterestOrderPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createInterestOrders: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InterestOrderCreate"];
+            };
+        };
+        responses: {
+            /** @description The orders made, without their lines. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InterestOrdersMade"];
+                };
+            };
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getInterestOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                interest_order_id: components["parameters"]["InterestOrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InterestOrder"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancelInterestOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                interest_order_id: components["parameters"]["InterestOrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The order as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InterestOrder"];
+                };
+            };
+            409: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    markInterestOrderInvoiced: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                interest_order_id: components["parameters"]["InterestOrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InterestOrderInvoiced"];
+            };
+        };
+        responses: {
+            /** @description The order as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InterestOrder"];
+                };
+            };
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };

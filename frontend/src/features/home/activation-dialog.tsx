@@ -86,10 +86,10 @@ export const ActivationDialog = ({ automation, opened, onClose }: Props) => {
 
 const Costs = ({ automation }: { automation: Automation }) => {
   const { t } = useTranslation('home');
-  const { money } = useFormat();
+  const { money, price: priceOf } = useFormat();
   const { transaction_price, currency, week } = automation;
   const count = steps.reduce((sum, step) => sum + stepTotal(week, step).count, 0);
-  const price = money(transaction_price, currency);
+  const price = priceOf(transaction_price, currency);
   const sum = money(lettersPrice(count, transaction_price), currency);
   return (
     <Alert

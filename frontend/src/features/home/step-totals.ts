@@ -22,9 +22,10 @@ export const stepTotal = (days: Day[], step: StepKind) => {
   };
 };
 
-/** What so many letters cost at the price of one, exactly. */
+/** What so many letters cost at the price of one (four places at most), rounded once, half up. */
 export const lettersPrice = (count: number, price: string) => {
-  const [whole = '0', part = ''] = price.split('.');
-  const cents = BigInt(whole + part.padEnd(2, '0')) * BigInt(count);
+  const [whole = '0', places = ''] = price.split('.');
+  const exact = BigInt(whole + places.padEnd(4, '0')) * BigInt(count);
+  const cents = (exact + 50n) / 100n;
   return `${cents / 100n}.${String(cents % 100n).padStart(2, '0')}`;
 };

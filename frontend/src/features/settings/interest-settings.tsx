@@ -1,4 +1,4 @@
-import { NumberInput, Switch, TextInput } from '@mantine/core';
+import { NumberInput, Switch, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
@@ -14,7 +14,7 @@ type Company = Versioned<Schemas['Company']>;
 /** Which interest and fees the company's terms allow it to claim. */
 export const InterestSettings = ({ company }: { company: Company }) => {
   const { t } = useTranslation('settings');
-  const { points } = useFormat();
+  const { amount, points } = useFormat();
   const { save, error, isPending } = useCompanyUpdate(company);
   const fieldErrors = useFieldErrors();
   const form = useForm({
@@ -25,8 +25,12 @@ export const InterestSettings = ({ company }: { company: Company }) => {
       claims_compensation: company.claims_compensation,
       reminder_fee_is_agreed: company.reminder_fee_is_agreed,
       is_housing_company: company.is_housing_company,
+      interest_invoice_limit: amount(company.interest_invoice_limit),
+      interest_invoice_comment: company.interest_invoice_comment,
     },
     validate: {
+      interest_invoice_limit: (typed) =>
+        /^\d{1,12}(\.\d{1,2})?$/.test(typedAmount(typed)) ? null : t('interestLimitWrong'),
       interest_percent: (typed, { interest_basis }) => {
         if (interest_basis !== 'agreed') return null;
         if (!typed.trim()) return t('interestPercentNeeded');
@@ -42,6 +46,7 @@ export const InterestSettings = ({ company }: { company: Company }) => {
         ...values,
         interest_percent: isAgreed ? typedAmount(values.interest_percent) : null,
         interest_free_days: Number(values.interest_free_days),
+        interest_invoice_limit: typedAmount(values.interest_invoice_limit),
       },
       (problem) => form.setErrors(fieldErrors(problem)),
     ),
@@ -92,6 +97,23 @@ export const InterestSettings = ({ company }: { company: Company }) => {
         label={t('housing')}
         description={t('housingText')}
         {...form.getInputProps('is_housing_company', { type: 'checkbox' })}
+      />
+      <TextInput
+        required
+        inputMode="decimal"
+        maxLength={16}
+        label={t('interestLimit')}
+        description={t('interestLimitText')}
+        {...form.getInputProps('interest_invoice_limit')}
+      />
+      <Textarea
+        autosize
+        minRows={2}
+        maxRows={8}
+        maxLength={1000}
+        label={t('interestComment')}
+        description={t('interestCommentText')}
+        {...form.getInputProps('interest_invoice_comment')}
       />
     </SettingsForm>
   );

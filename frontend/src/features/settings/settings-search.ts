@@ -1,10 +1,19 @@
-import { oneOf, paging, type RawSearch, sparse } from '@/lib/search';
+import { month, oneOf, paging, type RawSearch, sparse } from '@/lib/search';
 
-export const settingsTabs = ['company', 'interest', 'sending', 'banks', 'users', 'keys'] as const;
+export const settingsTabs = [
+  'company',
+  'interest',
+  'sending',
+  'banks',
+  'usage',
+  'users',
+  'keys',
+] as const;
 export type SettingsTab = (typeof settingsTabs)[number];
 
 export const parseSettingsSearch = (raw: RawSearch) =>
   sparse({
     ...paging(raw),
     tab: oneOf(raw.tab, settingsTabs),
+    month: month(raw.month),
   });

@@ -4,6 +4,7 @@ import {
   IconBuildingBank,
   IconFileImport,
   IconFileInvoice,
+  IconFilePercent,
   IconHome2,
   IconHourglassHigh,
   IconListDetails,
@@ -21,6 +22,7 @@ type Key =
   | 'invoices'
   | 'customers'
   | 'payments'
+  | 'interest'
   | 'rules'
   | 'imports'
   | 'law'
@@ -57,6 +59,7 @@ export const navGroups: NavGroup[] = [
         icon: IconBuildingBank,
         permission: 'payments.read',
       },
+      { key: 'interest', to: `${at}/interest`, icon: IconFilePercent, permission: 'invoices.read' },
     ],
   },
   {

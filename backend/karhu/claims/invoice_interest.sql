@@ -1,0 +1,7 @@
+-- Moves interest of invoices, each named once, onto interest invoices; no letter that is cancelled later
+-- claims it anew.
+-- Reads: nothing. Writes: claims by key.
+update claims f
+set interest_invoiced = f.interest_invoiced + n.amount, interest_dispatch_id = null
+from json_to_recordset($2::json) as n (invoice_id uuid, amount numeric)
+where f.company_id = $1 and f.invoice_id = n.invoice_id
