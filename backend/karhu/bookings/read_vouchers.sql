@@ -1,6 +1,7 @@
 -- A page of vouchers with their lines, newest first; all filters are optional.
 -- Reads: vouchers (vouchers_booked, primary key, vouchers_payment), voucher_lines (primary key,
--- voucher_lines_invoice), companies by key, invoices by key. Writes: nothing.
+-- voucher_lines_invoice), companies, invoices and customers by key.
+-- Writes: nothing.
 with matching as not materialized (
     select v.*
     from vouchers v
@@ -36,10 +37,12 @@ cross join lateral (
                    'ordinal', l.ordinal, 'role', l.role, 'amount', l.amount::text,
                    'account', coalesce(l.account, default_account.account), 'vat_code', l.vat_code,
                    'invoice_id', l.invoice_id, 'invoice_number', i.number,
-                   'customer_id', l.customer_id, 'reports_to_agency', l.reports_to_agency)
+                   'customer_id', l.customer_id, 'customer_name', c.name,
+                   'reports_to_agency', l.reports_to_agency)
                order by l.ordinal) as lines
     from voucher_lines l
     left join invoices i on i.company_id = $1 and i.id = l.invoice_id
+    left join customers c on c.company_id = $1 and c.id = l.customer_id
     left join lateral (
         select a.account ->> 'account' as account
         from companies o, jsonb_array_elements(o.accounts) as a (account)

@@ -1996,6 +1996,7 @@ class VoucherLine(Strict, kw_only=True):
     invoice_id: Id | UnsetType = UNSET
     invoice_number: str | UnsetType = UNSET
     customer_id: Id | UnsetType = UNSET
+    customer_name: str | UnsetType = UNSET
 
 
 class Voucher(Strict, kw_only=True):

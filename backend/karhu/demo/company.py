@@ -43,6 +43,20 @@ ACCOUNTS = [  # the examples that the banks of both countries print
     types.BankAccount(currency="EUR", iban="FI21 1234 5600 0007 85"),
     types.BankAccount(currency="SEK", iban="SE45 5000 0000 0583 9825 7466", bankgiro="991-2346"),
 ]
+BOOKS = [
+    types.DefaultAccount(role="bank", account="1910"),
+    types.DefaultAccount(role="bank", account="1940", currency="SEK"),
+    types.DefaultAccount(role="receivables", account="1701"),
+    types.DefaultAccount(role="unallocated", account="2951"),
+    types.DefaultAccount(role="fee_income", account="3590"),
+    types.DefaultAccount(role="interest_income", account="9130"),
+    types.DefaultAccount(role="compensation_income", account="3591"),
+    types.DefaultAccount(
+        role="collection_income", account="3592", vat_percent="25.5", vat_code="KOMY"
+    ),
+    types.DefaultAccount(role="credit_loss", account="7850"),
+    types.DefaultAccount(role="vat", account="2939"),
+]
 DELIVERY_PRICES = {"email": Decimal("0.06"), "einvoice": Decimal("0.38"), "print": Decimal("1.19")}
 OWN_RULES = (
     NewRule(
@@ -73,21 +87,11 @@ OWN_RULES = (
 )
 
 
-DEFAULT_ACCOUNTS = [
-    types.DefaultAccount(role=role, account=account)  # type: ignore[arg-type]
-    for role, account in {
-        "bank": "1910", "receivables": "1701", "unallocated": "2941", "fee_income": "3590",
-        "interest_income": "8810", "compensation_income": "3591", "collection_income": "3592",
-        "credit_loss": "6750", "vat": "2939",
-    }.items()
-]  # fmt: skip
-
-
 async def found_sample(story: Story, *, now: datetime) -> UUID:
     """Found the office with its company, rules and people; all of it or nothing."""
     changes = {
         "bank_accounts": ACCOUNTS,
-        "accounts": DEFAULT_ACCOUNTS,
+        "accounts": BOOKS,
         "reminder_fee_is_agreed": True,
         "claims_compensation": True,
     }

@@ -54,6 +54,8 @@ async def test_a_fee_is_booked_on_the_collection_account_when_it_is_paid(site: S
         ("1910", "112.00"), ("1701", "-100.00"), ("3590", "-5.00"), ("2941", "-7.00"),
     ]  # fmt: skip
     assert voucher["total"] == "112.00"
+    named = (await admin.get(f"customers/{voucher['lines'][1]['customer_id']}")).json()["name"]
+    assert [line.get("customer_name") for line in voucher["lines"]] == [None, named, named, None]
 
 
 @pytest.mark.req("R192")

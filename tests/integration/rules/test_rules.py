@@ -92,6 +92,7 @@ async def test_a_rule_of_ones_own_comes_after_the_built_in_ones(site: Site) -> N
         "minimum_open": "20.00",
         "trade_names": ["Karhukauppa"],
         "days_to_pay": 14,
+        "claims_interest": False,
     }
     assert made["remarks"] == ["channel_deactivated"]
     await added(admin, "aivan pienet")

@@ -2663,6 +2663,7 @@ export interface components {
             invoice_id?: components["schemas"]["Id"];
             invoice_number?: string;
             customer_id?: components["schemas"]["Id"];
+            customer_name?: string;
             /** @description Whether a collection agency may read the line; a write-off that it reads would look like a payment. */
             reports_to_agency: boolean;
         };

@@ -66,7 +66,7 @@ const VoucherShown = ({ voucher }: { voucher: Voucher }) => {
           <thead>
             <tr>
               <th scope="col">{t('account')}</th>
-              <th scope="col">{t('invoice')}</th>
+              <th scope="col">{t('debtor')}</th>
               <th scope="col" className={classes.number}>
                 {t('debit')}
               </th>
@@ -103,7 +103,7 @@ const LineRow = ({ line, voucher }: { line: Line; voucher: Voucher }) => {
   const { t } = useTranslation('vouchers');
   const { word } = useCodes();
   const companyId = useCompanyId();
-  const { account, amount, invoice_id, invoice_number, role, vat_code } = line;
+  const { account, amount, customer_name, invoice_id, invoice_number, role, vat_code } = line;
   const isDebit = !amount.startsWith('-');
   const shown = isZero(amount) ? null : (
     <Money amount={amount.replace('-', '')} currency={voucher.currency} />
@@ -120,17 +120,20 @@ const LineRow = ({ line, voucher }: { line: Line; voucher: Voucher }) => {
         </div>
       </td>
       <td>
-        {invoice_id ? (
-          <TextLink
-            className="tabular"
-            to="/c/$companyId/invoices/$invoiceId"
-            params={{ companyId, invoiceId: invoice_id }}
-          >
-            {invoice_number}
-          </TextLink>
-        ) : (
-          '–'
-        )}
+        <div className={classes.lines}>
+          {invoice_id ? (
+            <TextLink
+              className="tabular"
+              to="/c/$companyId/invoices/$invoiceId"
+              params={{ companyId, invoiceId: invoice_id }}
+            >
+              {invoice_number}
+            </TextLink>
+          ) : (
+            '–'
+          )}
+          {customer_name && <span className={classes.soft}>{customer_name}</span>}
+        </div>
       </td>
       <td className={classes.number}>{isDebit && shown}</td>
       <td className={classes.number}>{!isDebit && shown}</td>
@@ -153,6 +156,7 @@ const ToAgency = ({ line, voucher }: { line: Line; voucher: Voucher }) => {
         mt={6}
         size="sm"
         label={t('toAgency')}
+        aria-label={t('toAgencyOf', { line: line.ordinal })}
         description={t('toAgencyText')}
         disabled={!may || change.isPending}
         checked={line.reports_to_agency}
