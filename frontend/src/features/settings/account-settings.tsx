@@ -41,7 +41,6 @@ export const AccountSettings = ({ company }: { company: Company }) => {
       form.setErrors(Object.fromEntries(found));
     }),
   );
-  const choices = { orders: orders, moments: moments };
   return (
     <SettingsForm
       permission="company.edit"
@@ -76,7 +75,7 @@ export const AccountSettings = ({ company }: { company: Company }) => {
       </div>
       <Radio.Group label={t('recognition')} {...form.getInputProps('recognises_income')}>
         <Stack gap="xs" mt="xs">
-          {choices.moments.map((value) => (
+          {moments.map((value) => (
             <Radio
               key={value}
               value={value}
@@ -92,7 +91,7 @@ export const AccountSettings = ({ company }: { company: Company }) => {
         {...form.getInputProps('allocation_order')}
       >
         <Stack gap="xs" mt="xs">
-          {choices.orders.map((value) => (
+          {orders.map((value) => (
             <Radio
               key={value}
               value={value}
@@ -125,28 +124,25 @@ const AccountLine = ({ row, props, onRemove, onAdd }: LineProps) => {
           {row.own ? t('ofCurrency') : t(`accountRoleTexts.${row.role}`)}
         </span>
       </div>
-      {row.own && (
-        <TextInput
-          maxLength={3}
-          className={classes.short}
-          aria-label={`${name}: ${t('currency')}`}
-          placeholder="SEK"
-          {...props('currency')}
-        />
-      )}
       <TextInput
         maxLength={20}
-        className={classes.account}
         aria-label={`${name}: ${t('accountNumber')}`}
         placeholder={t('accountNumber')}
         classNames={{ input: 'tabular' }}
         {...props('account')}
       />
+      {row.own && (
+        <TextInput
+          maxLength={3}
+          aria-label={`${name}: ${t('currency')}`}
+          placeholder="SEK"
+          {...props('currency')}
+        />
+      )}
       {takesVat(row.role) && (
         <>
           <TextInput
             maxLength={5}
-            className={classes.short}
             inputMode="decimal"
             aria-label={`${name}: ${t('vatPercent')}`}
             placeholder={t('vatPercent')}
@@ -154,7 +150,6 @@ const AccountLine = ({ row, props, onRemove, onAdd }: LineProps) => {
           />
           <TextInput
             maxLength={20}
-            className={classes.short}
             aria-label={`${name}: ${t('vatCode')}`}
             placeholder={t('vatCode')}
             {...props('vat_code')}
@@ -175,6 +170,7 @@ const AccountLine = ({ row, props, onRemove, onAdd }: LineProps) => {
           <Button
             size="compact-sm"
             variant="subtle"
+            className={classes.more}
             leftSection={<IconPlus size={14} aria-hidden />}
             onClick={onAdd}
           >

@@ -32,7 +32,7 @@ export const VoucherDialog = ({ voucherId, onClose }: Props) => {
   return (
     <Modal
       opened
-      size="xl"
+      size="lg"
       onClose={onClose}
       title={data ? `${t('numbered', { number: data.key })} · ${t(`kinds.${data.kind}`)}` : ''}
       closeButtonProps={{ 'aria-label': common('close') }}
@@ -66,7 +66,6 @@ const VoucherShown = ({ voucher }: { voucher: Voucher }) => {
           <thead>
             <tr>
               <th scope="col">{t('account')}</th>
-              <th scope="col">{t('debtor')}</th>
               <th scope="col" className={classes.number}>
                 {t('debit')}
               </th>
@@ -82,9 +81,7 @@ const VoucherShown = ({ voucher }: { voucher: Voucher }) => {
           </tbody>
           <tfoot>
             <tr>
-              <th scope="row" colSpan={2}>
-                {t('total')}
-              </th>
+              <th scope="row">{t('total')}</th>
               <td className={classes.number}>
                 <Money amount={total} currency={currency} />
               </td>
@@ -116,23 +113,19 @@ const LineRow = ({ line, voucher }: { line: Line; voucher: Voucher }) => {
           <span className={account ? classes.soft : undefined}>{word('accountRole', role)}</span>
           {!account && <span className={classes.soft}>{t('noNumber')}</span>}
           {vat_code && <span className={classes.soft}>{t('vatCode', { code: vat_code })}</span>}
-          {voucher.kind === 'write_off' && <ToAgency line={line} voucher={voucher} />}
-        </div>
-      </td>
-      <td>
-        <div className={classes.lines}>
-          {invoice_id ? (
-            <TextLink
-              className="tabular"
-              to="/c/$companyId/invoices/$invoiceId"
-              params={{ companyId, invoiceId: invoice_id }}
-            >
-              {invoice_number}
-            </TextLink>
-          ) : (
-            '–'
+          {invoice_id && (
+            <span>
+              <TextLink
+                className="tabular"
+                to="/c/$companyId/invoices/$invoiceId"
+                params={{ companyId, invoiceId: invoice_id }}
+              >
+                {invoice_number}
+              </TextLink>{' '}
+              <span className={classes.soft}>{customer_name}</span>
+            </span>
           )}
-          {customer_name && <span className={classes.soft}>{customer_name}</span>}
+          {voucher.kind === 'write_off' && <ToAgency line={line} voucher={voucher} />}
         </div>
       </td>
       <td className={classes.number}>{isDebit && shown}</td>
