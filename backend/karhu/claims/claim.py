@@ -45,6 +45,7 @@ class Owed(msgspec.Struct, frozen=True, kw_only=True):
     last_letter_on: date | None
     interest_basis: InterestBasis
     interest_percent: Decimal | None
+    interest_starts_on: date | None = None
     interest_free_days: int
     claims_compensation: bool
 
@@ -166,13 +167,30 @@ def _rates(owed: Owed, law: LawPack) -> tuple[Sequence[LateRate], str | None]:
     statutory = law.late_rates(owed.claim_class)
     if owed.interest_basis == "statutory" or owed.interest_percent is None:
         return statutory, None
-    agreed = LateRate(from_=date.min, percent=owed.interest_percent, basis="agreed")
+    starts_on = owed.interest_starts_on or date.min
+    agreed = LateRate(from_=starts_on, percent=owed.interest_percent, basis="agreed")
+    before, since = _parted(statutory, starts_on)
     ceilings = [row for row in law.ceilings if owed.claim_class in row.classes]
     if not ceilings:
-        return [agreed], None
-    held = [_lower(agreed, rate) for rate in statutory]
-    is_lowered = any(rate.percent < owed.interest_percent for rate in held)
+        return [*before, agreed], None
+    held = [*before, *(_lower(agreed, rate) for rate in since)]
+    is_lowered = any(rate.percent < owed.interest_percent for rate in since)
     return held, ceilings[0].statute if is_lowered else None
+
+
+def _parted(rates: Sequence[LateRate], on: date) -> tuple[list[LateRate], list[LateRate]]:
+    """The rates of the days before a day, and of that day and those after it (R255)."""
+    before = [
+        msgspec.structs.replace(rate, to=min(rate.to or date.max, on - ONE_DAY))
+        for rate in rates
+        if rate.from_ < on
+    ]
+    since = [
+        msgspec.structs.replace(rate, from_=max(rate.from_, on))
+        for rate in rates
+        if rate.to is None or rate.to >= on
+    ]
+    return before, since
 
 
 def _lower(agreed: LateRate, ceiling: LateRate) -> LateRate:

@@ -12,6 +12,7 @@ select i.id as invoice_id, i.kind, i.currency, i.total, i.open, i.due_on, i.sett
        greatest(i.reminded_on, i.noticed_on, i.collected_on, k.reminder_sent_on, k.notice_sent_on) as last_letter_on,
        coalesce(c.interest_basis, o.interest_basis) as interest_basis,
        case when c.interest_basis is null then o.interest_percent else c.interest_percent end as interest_percent,
+       case when c.interest_basis is null then o.interest_starts_on end as interest_starts_on,
        o.interest_free_days, o.claims_compensation,
        o.is_housing_company,
        coalesce((

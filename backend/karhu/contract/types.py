@@ -263,6 +263,7 @@ class Company(Strict, kw_only=True):
     bank_data_max_age_days: int | UnsetType = UNSET
     bank_data_until: Date | UnsetType = UNSET
     interest_percent: str | UnsetType = UNSET
+    interest_starts_on: Date | UnsetType = UNSET
 
 
 class CompanyPage(Strict, kw_only=True):
@@ -398,6 +399,16 @@ class CompanyChanges(Strict, kw_only=True):
                 description="The rate of the terms, percent a year; a consumer's is held to the law's ceiling.",
                 max_length=6,
                 pattern="^[0-9]{1,2}(\\.[0-9]{1,2})?$",
+            ),
+        ]
+        | None
+        | UnsetType
+    ) = UNSET
+    interest_starts_on: (
+        Annotated[
+            Date,
+            Meta(
+                description="The first day on which the rate of the terms holds; the law's holds before it. Always if null."
             ),
         ]
         | None

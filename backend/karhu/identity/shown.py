@@ -19,7 +19,10 @@ _SAME = (
     "interest_basis", "interest_free_days", "claims_compensation", "allocation_order",
     "recognises_income", "interest_invoice_comment",
 )  # fmt: skip
-_OPTIONAL = ("business_id", "automation_activated_on", "bank_data_max_age_days", "bank_data_until")
+_OPTIONAL = (
+    "business_id", "automation_activated_on", "bank_data_max_age_days", "bank_data_until",
+    "interest_starts_on",
+)  # fmt: skip
 
 
 def company_shown(row: Mapping[str, Any], now: datetime) -> types.Company:

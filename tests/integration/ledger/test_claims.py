@@ -188,3 +188,20 @@ async def test_a_fee_by_hand_is_held_to_the_law_and_to_what_was_paid(site: Site)
     assert (first["detail"]["fee"], second["detail"]["before"]) == ("12.00", "12.00")
     gone = await admin.ask("PUT", f"invoices/{uuid.uuid4()}/fee", json={"fee": "1.00"})
     assert gone.status_code == 404
+
+
+@pytest.mark.req("R255")
+async def test_a_rate_of_the_terms_holds_from_its_day_on(site: Site) -> None:
+    admin = await site.administrator()
+    await settings(
+        admin, interest_basis="agreed", interest_percent="16", interest_starts_on="2026-03-15"
+    )
+    made = await invoice(admin, (await customer(admin))["id"], due_on="2026-03-02")
+    path = f"invoices/{made['id']}/claim?as_of=2026-03-31"
+    periods = (await admin.get(path)).json()["interest"]["periods"]
+    assert [(p["first_on"], p["last_on"], p["percent"]) for p in periods] == [
+        ("2026-03-03", "2026-03-14", "10.5"), ("2026-03-15", "2026-03-31", "16"),
+    ]  # fmt: skip
+    await settings(admin, interest_starts_on=None)
+    periods = (await admin.get(path)).json()["interest"]["periods"]
+    assert [(p["first_on"], p["percent"]) for p in periods] == [("2026-03-03", "16")]

@@ -1566,6 +1566,7 @@ export interface components {
             reminder_fee_is_agreed: boolean;
             interest_basis: components["schemas"]["InterestBasis"];
             interest_percent?: string;
+            interest_starts_on?: components["schemas"]["Date"];
             interest_free_days: number;
             claims_compensation: boolean;
             allocation_order: components["schemas"]["AllocationOrder"];
@@ -1623,6 +1624,8 @@ export interface components {
             interest_basis?: components["schemas"]["InterestBasis"];
             /** @description The rate of the terms, percent a year; a consumer's is held to the law's ceiling. */
             interest_percent?: string | null;
+            /** @description The first day on which the rate of the terms holds; the law's holds before it. Always if null. */
+            interest_starts_on?: components["schemas"]["Date"] | null;
             /** @description Calendar days after the due day that bear no interest. */
             interest_free_days?: number;
             /** @description Whether late commercial payments owe the standard compensation. */

@@ -5,6 +5,7 @@ import type { Schemas } from '@/api/client';
 import type { Versioned } from '@/api/versioned';
 import { useFieldErrors } from '@/lib/field-errors';
 import { typedAmount, useFormat } from '@/lib/format';
+import { DayField } from '@/ui/day-field';
 import { InterestChoice } from './interest-choice';
 import { SettingsForm } from './settings-form';
 import { useCompanyUpdate } from './use-company-update';
@@ -21,6 +22,7 @@ export const InterestSettings = ({ company }: { company: Company }) => {
     initialValues: {
       interest_basis: company.interest_basis,
       interest_percent: company.interest_percent ? points(company.interest_percent) : '',
+      interest_starts_on: company.interest_starts_on ?? '',
       interest_free_days: company.interest_free_days as number | string,
       claims_compensation: company.claims_compensation,
       reminder_fee_is_agreed: company.reminder_fee_is_agreed,
@@ -45,6 +47,7 @@ export const InterestSettings = ({ company }: { company: Company }) => {
       {
         ...values,
         interest_percent: isAgreed ? typedAmount(values.interest_percent) : null,
+        interest_starts_on: (isAgreed && values.interest_starts_on) || null,
         interest_free_days: Number(values.interest_free_days),
         interest_invoice_limit: typedAmount(values.interest_invoice_limit),
       },
@@ -66,13 +69,23 @@ export const InterestSettings = ({ company }: { company: Company }) => {
         onChange={(basis) => form.setFieldValue('interest_basis', basis)}
       />
       {isAgreed && (
-        <TextInput
-          required
-          inputMode="decimal"
-          maxLength={6}
-          label={t('interestPercent')}
-          {...form.getInputProps('interest_percent')}
-        />
+        <>
+          <TextInput
+            required
+            inputMode="decimal"
+            maxLength={6}
+            label={t('interestPercent')}
+            {...form.getInputProps('interest_percent')}
+          />
+          <DayField
+            clearable
+            label={t('interestStarts')}
+            description={t('interestStartsText')}
+            value={form.values.interest_starts_on || undefined}
+            error={form.errors.interest_starts_on}
+            onChange={(on) => form.setFieldValue('interest_starts_on', on ?? '')}
+          />
+        </>
       )}
       <NumberInput
         label={t('freeDays')}

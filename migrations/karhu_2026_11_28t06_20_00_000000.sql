@@ -1,0 +1,1 @@
+alter table companies add column interest_starts_on date;
