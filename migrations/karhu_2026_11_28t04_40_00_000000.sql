@@ -55,6 +55,7 @@ create table vouchers (
 create index vouchers_booked on vouchers (company_id, booked_on, id);
 create index vouchers_payment on vouchers (company_id, payment_id) where payment_id is not null;
 
+-- No foreign key to the vouchers, for it would be checked line by line in a file of many payments.
 create table voucher_lines (
     company_id uuid not null,
     voucher_id uuid not null,
@@ -66,8 +67,7 @@ create table voucher_lines (
     invoice_id uuid,
     customer_id uuid,
     reports_to_agency boolean not null default true,
-    primary key (company_id, voucher_id, ordinal),
-    foreign key (company_id, voucher_id) references vouchers
+    primary key (company_id, voucher_id, ordinal)
 );
 create index voucher_lines_invoice on voucher_lines (company_id, invoice_id)
     where invoice_id is not null;

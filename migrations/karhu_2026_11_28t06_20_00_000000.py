@@ -1,4 +1,4 @@
-"""The day from which the rate of the terms holds."""
+"""The day from which the rate of the terms holds, and interest given up."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ from piccolo.engine import engine_finder
 
 ID = "2026-11-28T06:20:00:000000"
 VERSION = "1.38.0"
-DESCRIPTION = "A rate of the terms since a day"
+DESCRIPTION = "A rate of the terms since a day, interest given up"
 
 
 async def create() -> None:

@@ -13,8 +13,10 @@ from karhu.jurisdictions.law import LawPack, law_of
 from karhu.kit.money import ZERO
 
 InterestBasis = Literal["none", "statutory", "agreed"]
-NoPart = Literal["not_claimed", "not_overdue", "not_commercial", "no_figure", "contained_in_fee"]
-NoInterest = Literal["not_claimed", "not_overdue", "not_an_invoice", "no_figure"]
+NoPart = Literal[
+    "not_claimed", "waived", "not_overdue", "not_commercial", "no_figure", "contained_in_fee"
+]  # fmt: skip
+NoInterest = Literal["not_claimed", "waived", "not_overdue", "not_an_invoice", "no_figure"]
 ONE_DAY = timedelta(days=1)
 
 
@@ -38,6 +40,7 @@ class Owed(msgspec.Struct, frozen=True, kw_only=True):
     fee_basis: str | None
     interest: Decimal = ZERO
     interest_until: date | None = None
+    interest_is_waived: bool = False
     interest_paid: Decimal = ZERO
     interest_invoiced: Decimal = ZERO
     compensation: Decimal = ZERO
@@ -157,6 +160,8 @@ def _interest(owed: Owed, law: LawPack, due_day: date, as_of: date) -> ClaimedIn
 def _no_interest(owed: Owed, first_on: date, last_on: date) -> NoInterest | None:
     if owed.kind != "invoice":
         return "not_an_invoice"
+    if owed.interest_is_waived:
+        return "waived"
     if owed.interest_basis == "none":
         return "not_claimed"
     return "not_overdue" if last_on < first_on else None
@@ -202,6 +207,8 @@ def _lower(agreed: LateRate, ceiling: LateRate) -> LateRate:
 
 def _compensation(owed: Owed, law: LawPack, due_day: date, as_of: date) -> Part:
     """The standard compensation of a late commercial payment, less the fee it contains."""
+    if owed.interest_is_waived:
+        return Part(claimed=owed.compensation_paid, paid=owed.compensation_paid, reason="waived")
     if not owed.claims_compensation or owed.kind != "invoice":
         return Part(reason="not_claimed")
     if owed.claim_class != "business":

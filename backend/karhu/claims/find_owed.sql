@@ -5,6 +5,7 @@ select i.id as invoice_id, i.kind, i.currency, i.total, i.open, i.due_on, i.sett
        c.kind as customer_kind, c.country,
        coalesce(f.fee, 0.00) as fee, coalesce(f.fee_paid, 0.00) as fee_paid, f.fee_basis,
        coalesce(f.interest, 0.00) as interest, f.interest_until,
+       coalesce(f.interest_is_waived, false) as interest_is_waived,
        coalesce(f.interest_paid, 0.00) as interest_paid,
        coalesce(f.interest_invoiced, 0.00) as interest_invoiced,
        coalesce(f.compensation, 0.00) as compensation,

@@ -108,6 +108,19 @@ async def rebook(
     await book(connection, company_id, vouchers, actor=actor, now=now)
 
 
+async def waive_interest(
+    connection: Connection, company_id: UUID, invoice_ids: Sequence[UUID], *, is_waived: bool = True
+) -> None:
+    """Give up all interest and compensation of invoices for good, or take that back."""
+    await connection.execute(
+        """insert into claims (company_id, invoice_id, interest_is_waived)
+           select $1, id, $3 from unnest($2::uuid[]) as id
+           on conflict (company_id, invoice_id)
+           do update set interest_is_waived = excluded.interest_is_waived""",
+        company_id, invoice_ids, is_waived,
+    )  # fmt: skip
+
+
 def lines_between(accounts: Accounts, before: Costs, after: Costs) -> list[Line]:
     """The lines that lead from one state of an invoice's costs to another."""
     lines: list[Line] = []

@@ -991,11 +991,11 @@ class WriteOffWrite(Strict, kw_only=True):
         Annotated[
             bool,
             Meta(
-                description="Whether the open fee, interest and compensation are given up too."
+                description="Whether fee, interest and compensation are given up too, now and for later. If absent: when no principal stays open."
             ),
         ]
         | UnsetType
-    ) = True
+    ) = UNSET
     reports_to_agency: (
         Annotated[
             bool,
@@ -1114,6 +1114,7 @@ class ClaimPart(Strict, kw_only=True):
         Annotated[
             Literal[
                 "not_claimed",
+                "waived",
                 "not_overdue",
                 "not_commercial",
                 "no_figure",
@@ -1192,7 +1193,8 @@ class ClaimInterest(Strict, kw_only=True):
         | UnsetType
     ) = UNSET
     reason: (
-        Literal["not_claimed", "not_overdue", "not_an_invoice", "no_figure"] | UnsetType
+        Literal["not_claimed", "waived", "not_overdue", "not_an_invoice", "no_figure"]
+        | UnsetType
     ) = UNSET
 
 

@@ -117,7 +117,7 @@ async def write_off_invoice(
     wanted = write_offs.WriteOff(
         amount=Decimal(body.amount) if body.amount else None,
         on=body.written_off_on or None,
-        waives_costs=body.waives_costs is not False,
+        waives_costs=None if body.waives_costs is msgspec.UNSET else body.waives_costs,
         reports_to_agency=body.reports_to_agency is True,
     )
     done = await write_offs.write_off(

@@ -9,8 +9,12 @@ import msgspec
 
 from karhu.bookings.service import accounts_of
 from karhu.bookings.service import book as book_vouchers
-from karhu.claims.recognising import COSTS, Costs, find_costs, rebook
+from karhu.claims.claim import claim_of
+from karhu.claims.final import count_final
+from karhu.claims.recognising import COSTS, Costs, find_costs, rebook, waive_interest
 from karhu.customers.ledger import Ledger, hold
+from karhu.events import service as log
+from karhu.events.log import Event
 from karhu.invoices.checks import FIRST_DAY
 from karhu.kit.db import Connection
 from karhu.kit.ids import uuid7
@@ -23,11 +27,14 @@ from karhu.payments.vouchers import voucher_of
 
 
 class WriteOff(msgspec.Struct, frozen=True, kw_only=True):
-    """How much of an invoice's principal is given up; None: all that is open."""
+    """How much of an invoice's principal is given up; None: all that is open.
+
+    Unless it is said, costs are given up where no principal stays open.
+    """
 
     amount: Decimal | None
     on: date | None
-    waives_costs: bool
+    waives_costs: bool | None
     reports_to_agency: bool
 
 
@@ -61,7 +68,8 @@ async def write_off(
     on = wanted.on or ledger.today
     if faults := _faults(debt, amount, on, ledger.today):
         raise refused(faults)
-    waived = await _waive(connection, ledger, debt, actor=actor) if wanted.waives_costs else {}
+    waives = amount == max(debt.open, ZERO) if wanted.waives_costs is None else wanted.waives_costs
+    waived = await _waive(connection, ledger, debt, on, actor=actor) if waives else {}
     if not amount and not waived:
         detail = f"Nothing is open of invoice {debt.number}."
         raise conflict("nothing_open", detail)
@@ -93,21 +101,44 @@ def _faults(debt: Debt, amount: Decimal, on: date, today: date) -> list[Fault]:
 
 
 async def _waive(
-    connection: Connection, ledger: Ledger, debt: Debt, *, actor: str
+    connection: Connection, ledger: Ledger, debt: Debt, on: date, *, actor: str
 ) -> dict[str, Decimal]:
-    """Claim no more of the costs than was paid; returns what was open of each."""
+    """Claim no more of the costs than was paid, and none of what runs later.
+
+    Returns what was open of each on the day, claimed by a letter or not.
+    """
+    given_up = _costs_open(debt, on)
+    await waive_interest(connection, ledger.company_id, [debt.id])
     before = await find_costs(connection, ledger.company_id, [debt.id])
     after = [waived(costs) for costs in before]
     await rebook(
         connection, ledger.company_id, before, after,
         kind="costs_reversed", on=ledger.today, actor=actor, now=ledger.now,
     )  # fmt: skip
-    return {
-        cost: getattr(was, cost) - getattr(now_is, cost)
-        for was, now_is in zip(before, after, strict=True)
-        for cost in COSTS
-        if getattr(was, cost) != getattr(now_is, cost)
+    await count_final(connection, ledger.company_id, [debt.id])
+    if given_up:
+        event = Event(
+            kind="costs_waived",
+            actor=actor,
+            occurred_on=ledger.today,
+            invoice_id=debt.id,
+            customer_id=debt.customer_id,
+            detail={cost: written(amount) for cost, amount in given_up.items()}
+            | {"currency": debt.currency},
+        )
+        await log.append(connection, ledger.company_id, [event], now=ledger.now)
+    return given_up
+
+
+def _costs_open(debt: Debt, on: date) -> dict[str, Decimal]:
+    assert debt.owed is not None
+    claim = claim_of(debt.owed, on)
+    found = {
+        "fee": claim.fee.open,
+        "interest": claim.interest.open,
+        "compensation": claim.compensation.open,
     }
+    return {cost: amount for cost, amount in found.items() if amount > ZERO}
 
 
 def waived(costs: Costs) -> Costs:
@@ -223,7 +254,7 @@ async def undo(
 ) -> None:
     """Take back a write-off or a matching; raises 404, and 409 for money, which has come in.
 
-    Costs that were waived with it stay waived until a letter claims them anew.
+    A fee that was given up with it stays so until a letter claims it anew.
     """
     ledger = await hold(connection, company_id, now=now)
     payment = await held(connection, company_id, payment_id)
@@ -241,6 +272,9 @@ async def undo(
     back = [
         Part(invoice_id=row["invoice_id"], part=row["part"], amount=-row["amount"]) for row in rows
     ]
+    await waive_interest(
+        connection, company_id, [part.invoice_id for part in back], is_waived=False
+    )
     debts = await debts_of(connection, company_id, [part.invoice_id for part in back])
     taken_back = msgspec.structs.replace(payment, amount=-payment.amount, paid_on=ledger.today)
     accounts = await accounts_of(connection, company_id)

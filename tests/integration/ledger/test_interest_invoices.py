@@ -21,6 +21,7 @@ from tests.integration.ledger.asking import (
     invoice_body,
     payment,
 )
+from tests.integration.ledger.test_claims import settings
 from tests.sites import Person, Site
 
 LATE = {"invoice_on": "2026-02-02", "due_on": "2026-03-02", "total": "1000.00"}
@@ -402,3 +403,24 @@ async def test_a_reader_sees_interest_and_orders_nothing(site: Site) -> None:
     assert len(await dues(reader)) == 1
     body = {"grouping": "customer", "dues": [{"customer_id": owner, "currency": "EUR"}]}
     assert (await reader.post("interest-orders", body)).status_code == 403
+
+
+async def test_a_small_write_off_leaves_the_interest_unless_it_is_given_up(site: Site) -> None:
+    admin = await site.administrator()
+    await settings(admin, interest_basis="statutory")
+    made = await invoice(admin, (await customer(admin))["id"], total="10000.00")
+    await payment(admin, "9999.95", invoice_number="1", paid_on="2026-03-15")
+    path = f"invoices/{made['id']}/write-off"
+    await admin.post(path, {"waives_costs": False, "written_off_on": "2026-03-15"})
+    claim = (await admin.get(f"invoices/{made['id']}/claim")).json()
+    [waiting] = (await admin.get("interest-due")).json()["items"]
+    assert waiting["customer_id"] == made["customer_id"]
+    assert claim["interest"]["open"] != "0.00"
+    given_up = (await admin.post(path, {"amount": "0"})).json()
+    assert (given_up["principal"], given_up["interest"]) == ("0.00", claim["interest"]["open"])
+    claim = (await admin.get(f"invoices/{made['id']}/claim")).json()
+    assert (claim["interest"]["open"], claim["interest"]["reason"]) == ("0.00", "waived")
+    assert (await admin.get("interest-due")).json()["items"] == []
+    again = await admin.post(path, {})
+    assert (again.status_code, again.json()["code"]) == (409, "nothing_open")
+    assert len(await events(admin, "costs_waived")) == 1

@@ -155,7 +155,7 @@ async def test_a_write_off_is_kept_from_the_agency_line_by_line(site: Site) -> N
     answer = await admin.post(f"invoices/{made['id']}/write-off", {"written_off_on": "2026-02-10"})
     assert answer.status_code == 200, answer.text
     assert {k: v for k, v in answer.json().items() if k != "payment_id"} == {
-        "currency": "EUR", "principal": "100.00", "fee": "5.00", "interest": "0.00",
+        "currency": "EUR", "principal": "100.00", "fee": "5.00", "interest": "0.75",
         "compensation": "0.00",
     }  # fmt: skip
     assert await opens(admin, made) == ("0.00", "0.00", "settled")

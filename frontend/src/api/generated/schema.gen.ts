@@ -371,7 +371,8 @@ export interface paths {
         put?: never;
         /**
          * Give up what is open of an invoice as a credit loss.
-         * @description The principal is booked as a credit loss; fee, interest and compensation are claimed no more. Its lines
+         * @description The principal is booked as a credit loss; fee, interest and compensation are claimed no more, nor is
+         *     interest that would run later or waits for an interest invoice. Its lines
          *     are kept from a collection agency, which would take them for a payment, unless that is wanted.
          */
         post: operations["writeOffInvoice"];
@@ -607,8 +608,8 @@ export interface paths {
         post?: never;
         /**
          * Take back a write-off or a matching; money that came in stays.
-         * @description What was written off or matched is open again, and a voucher takes the booking back. Costs that were
-         *     waived with a write-off stay waived until a letter claims them anew.
+         * @description What was written off or matched is open again, its interest runs again, and a voucher takes the booking
+         *     back. A fee that was given up with a write-off stays so until a letter claims it anew.
          */
         delete: operations["undoPayment"];
         options?: never;
@@ -1965,11 +1966,8 @@ export interface components {
             amount?: components["schemas"]["PositiveAmount"];
             /** @description Today if absent. */
             written_off_on?: components["schemas"]["Date"];
-            /**
-             * @description Whether the open fee, interest and compensation are given up too.
-             * @default true
-             */
-            waives_costs: boolean;
+            /** @description Whether fee, interest and compensation are given up too, now and for later. If absent: when no principal stays open. */
+            waives_costs?: boolean;
             /**
              * @description Whether a collection agency may read the booking, and take it for a payment.
              * @default false
@@ -2045,7 +2043,7 @@ export interface components {
              * @description Why nothing of it is claimed.
              * @enum {string}
              */
-            reason?: "not_claimed" | "not_overdue" | "not_commercial" | "no_figure" | "contained_in_fee";
+            reason?: "not_claimed" | "waived" | "not_overdue" | "not_commercial" | "no_figure" | "contained_in_fee";
             /** @description Whether a figure it rests on is derived or unverified. */
             is_flagged: boolean;
         };
@@ -2091,7 +2089,7 @@ export interface components {
             /** @description The first day for which no rate is known; interest ends before it. */
             missing_from?: components["schemas"]["Date"];
             /** @enum {string} */
-            reason?: "not_claimed" | "not_overdue" | "not_an_invoice" | "no_figure";
+            reason?: "not_claimed" | "waived" | "not_overdue" | "not_an_invoice" | "no_figure";
             is_flagged: boolean;
             periods: components["schemas"]["InterestPeriod"][];
         };
