@@ -78,6 +78,21 @@ async def test_the_next_letter_claims_all_that_has_run_and_adds_nothing_up(world
     assert (await claim(world))["interest"] == Decimal("80.55")
 
 
+@pytest.mark.req("R296")
+async def test_a_letter_that_claims_no_new_interest_still_asks_for_the_old(world: World) -> None:
+    await world.settings(interest_basis="statutory")
+    notice = Step(kind="notice", anchor="after_previous_sent", offset_days=14)
+    await world.rule("once", STEPS[0], notice)
+    owner = await world.customer(rule="once", language="en")
+    await world.invoice(owner, due="2026-02-02", total="10000.00")
+    world.on("2026-02-16")
+    await world.live("2026-03-03")
+    _, second = world.mail
+    assert "Late interest to 16 February 2026: €40.27" in second.text
+    assert "Reminder fee:    €12.00" in second.text
+    assert "Total:           €10,052.27" in second.text
+
+
 async def test_a_letter_that_waited_claims_the_interest_of_the_day_it_goes(world: World) -> None:
     await overdue(world)
     await world.run("2026-02-16")
@@ -107,6 +122,7 @@ async def test_taking_the_second_letter_back_leaves_the_first_ones_claim(world: 
     assert await claim(world) == before
 
 
+@pytest.mark.req("R259")
 @pytest.mark.parametrize(
     ("order", "parts"),
     [

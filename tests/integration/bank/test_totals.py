@@ -170,3 +170,15 @@ async def test_a_file_that_is_refused_replaces_nothing(site: Site) -> None:
     assert (await sent(admin, broken)).status_code == 422
     [total] = await payments(admin)
     assert total["amount"] == 100
+
+
+@pytest.mark.req("R199")
+@pytest.mark.req("R200")
+async def test_a_row_of_the_statement_leads_to_its_voucher(site: Site) -> None:
+    admin = await site.administrator()
+    await owed(admin, "1012")
+    file = await imported(admin, camt(entry(transaction("100.00", "1012", ref="T1"))))
+    [row] = await entries_of(admin, file)
+    answer = await admin.get(f"vouchers?payment_id={row['payment_id']}")
+    [voucher] = answer.json()["items"]
+    assert (voucher["total"], voucher["booked_on"]) == ("100.00", row["booked_on"])

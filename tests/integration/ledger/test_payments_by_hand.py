@@ -47,6 +47,7 @@ async def test_money_without_a_reference_is_put_on_an_invoice(site: Site) -> Non
 
 
 @pytest.mark.req("R191")
+@pytest.mark.req("R193")
 @pytest.mark.req("R194")
 async def test_what_an_agency_paid_on_top_leaves_the_principal_alone(site: Site) -> None:
     admin = await site.administrator()

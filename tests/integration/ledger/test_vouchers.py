@@ -256,3 +256,37 @@ async def test_another_companys_vouchers_do_not_exist(site: Site) -> None:
     async with db.transaction(UUID(str(admin.company_id))) as connection:
         numbers = await connection.fetch("select key from vouchers order by key")
     assert [row["key"] for row in numbers] == [1]
+
+
+@pytest.mark.req("R195")
+@pytest.mark.req("R197")
+@pytest.mark.req("R198")
+async def test_a_reference_payment_with_interest_on_top_is_split_on_its_vouchers(
+    site: Site,
+) -> None:
+    admin = await site.administrator()
+    await settings(admin, accounts=ACCOUNTS, interest_basis="statutory")
+    made = await invoice(admin, (await customer(admin))["id"], total="1000.00")
+    paid = await payment(admin, "1003.00", invoice_number="1", paid_on="2026-01-25")
+    too_much = await put(admin, paid, (made, "interest", "2.89"))
+    assert found(too_much) == [("/parts/0/amount", "exceeds_owed")]
+    answer = await put(admin, paid, (made, "interest", "2.88"), (made, "collection", "0.12"))
+    assert answer.status_code == 200, answer.text  # ten days at 10.5 %
+    assert [(a["part"], a["amount"]) for a in answer.json()["allocations"]] == [
+        ("principal", "1000.00"), ("interest", "2.88"), ("collection", "0.12"),
+    ]  # fmt: skip
+    *_, moved = await vouchers(admin, f"?payment_id={paid['id']}")
+    assert lines(moved) == [
+        ("2941", "3.00"), ("interest_income", "-2.88"), ("3591", "-0.10"), ("2939", "-0.02"),
+    ]  # fmt: skip
+
+
+@pytest.mark.req("R188")
+@pytest.mark.req("R189")
+async def test_an_agencys_remittance_is_told_from_a_payment_past_it(site: Site) -> None:
+    admin = await site.administrator()
+    await owed(admin)
+    past = await payment(admin, "40.00", invoice_number="1")
+    remitted = await payment(admin, "60.00", invoice_number="1", is_agency_remittance=True)
+    assert (past["is_agency_remittance"], remitted["is_agency_remittance"]) == (False, True)
+    assert [a["part"] for a in remitted["allocations"]] == ["principal"]
