@@ -71,6 +71,7 @@ OWN_RULES = (
                 offset_days=7,
                 channel="email",
                 fee=Decimal("5.00"),
+                claims_interest=True,
             ),
         ),
     ),
