@@ -52,22 +52,9 @@ class LawPack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         """Whether the figures can be held against an amount in a currency, number for number."""
         return currency == self.currency or currency in self.weaker_currencies
 
-    def late_rates(self, claim_class: ClaimClass) -> list[LateRate]:
+    def late_rates(self, claim_class: ClaimClass) -> tuple[LateRate, ...]:
         """The statutory late rates of a class of claims by day, the oldest first."""
-        found = []
-        for rate in self.rates:
-            margin = in_force(self.margins, rate.from_, claim_class)
-            if margin is not None:
-                found.append(
-                    LateRate(
-                        from_=rate.from_,
-                        to=rate.to,
-                        percent=rate.percent + margin.percent,
-                        basis=_basis(margin, rate),
-                        is_flagged=rate.is_flagged or margin.is_flagged,
-                    )
-                )
-        return found
+        return _late_rates(self, claim_class)
 
     def rates_known_until(self) -> date | None:
         """The last day for which a rate is known."""
@@ -82,6 +69,24 @@ class LawPack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         """By what a year's interest is divided."""
         row = in_force(self.day_counts, on, claim_class)
         return row.divisor if row else "actual_year"
+
+
+@cache  # counted once a pack: a file of payments asks for every invoice that was late
+def _late_rates(law: LawPack, claim_class: ClaimClass) -> tuple[LateRate, ...]:
+    found = []
+    for rate in law.rates:
+        margin = in_force(law.margins, rate.from_, claim_class)
+        if margin is not None:
+            found.append(
+                LateRate(
+                    from_=rate.from_,
+                    to=rate.to,
+                    percent=rate.percent + margin.percent,
+                    basis=_basis(margin, rate),
+                    is_flagged=rate.is_flagged or margin.is_flagged,
+                )
+            )
+    return tuple(found)
 
 
 def _basis(margin: f.Margin, rate: f.Rate) -> str:
