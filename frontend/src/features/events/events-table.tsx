@@ -12,6 +12,7 @@ import { Instant } from '@/ui/day';
 import { ListView } from '@/ui/list-view';
 import { EmptyState } from '@/ui/states';
 import { TextLink } from '@/ui/text-link';
+import { useAmounts } from './amounts';
 import type { EventSearch } from './event-search';
 import classes from './events-table.module.css';
 import { OutcomeMark } from './outcome-mark';
@@ -88,18 +89,16 @@ const useEventColumns = (): Column<Event>[] => {
 
 const What = ({ event }: { event: Event }) => {
   const codes = useCodes();
+  const amounts = useAmounts();
   const step = event.step && codes.step(event.step);
+  const said = [step, ...event.reasons.map(codes.reason), ...amounts(event)].filter(Boolean);
   return (
     <div className={classes.what}>
       <div className={classes.kind}>
         <strong>{codes.event(event.kind)}</strong>
         {event.outcome && <OutcomeMark outcome={event.outcome} />}
       </div>
-      {(step || event.reasons.length > 0) && (
-        <span className={classes.soft}>
-          {[step, ...event.reasons.map(codes.reason)].filter(Boolean).join(' · ')}
-        </span>
-      )}
+      {said.length > 0 && <span className={classes.soft}>{said.join(' · ')}</span>}
     </div>
   );
 };
