@@ -46,6 +46,7 @@ class Timetable:
         cron("karhu.dispatch.jobs.settle_lost", second=20),
         cron("karhu.imports.jobs.resume_imports", second=40),
         cron("karhu.identity.jobs.forget", hour=3, minute=30),
+        cron("karhu.interest_invoices.jobs.count_where_off", hour=3, minute=45),
     )
     on_startup = start
     job_serializer, job_deserializer = doorbell.serialise, doorbell.deserialise

@@ -10,6 +10,7 @@ import pytest
 
 from karhu.claims.final import count_all_final
 from karhu.interest_invoices import service
+from karhu.interest_invoices.jobs import count_where_off
 from karhu.interest_invoices.service import Wanted
 from karhu.kit import clock, db
 from tests.integration.ledger.asking import (
@@ -424,3 +425,17 @@ async def test_a_small_write_off_leaves_the_interest_unless_it_is_given_up(site:
     again = await admin.post(path, {})
     assert (again.status_code, again.json()["code"]) == (409, "nothing_open")
     assert len(await events(admin, "costs_waived")) == 1
+
+
+async def test_what_the_ledger_settled_is_counted_where_the_automation_is_off(site: Site) -> None:
+    admin = await site.administrator()
+    await settings(admin, interest_basis="statutory")
+    owner = await customer(admin)
+    made = await invoice(admin, owner["id"], total="10000.00", external_id="a")
+    await admin.ask("PUT", "invoices-by-external-id/a", json={
+        "number": made["number"], "currency": "EUR", "total": "10000.00", "open": "0.00",
+        "invoice_on": made["invoice_on"], "due_on": made["due_on"], "customer_id": owner["id"],
+    })  # fmt: skip
+    assert await dues(admin) == []
+    await count_where_off({})
+    assert len(await dues(admin)) == 1
