@@ -69,6 +69,16 @@ create table voucher_lines (
     reports_to_agency boolean not null default true,
     primary key (company_id, voucher_id, ordinal)
 );
+-- The default account of a role: the one of the currency before the one of all.
+create function karhu_account(accounts jsonb, role text, currency text) returns text
+language sql immutable parallel safe as $$
+    select a.account ->> 'account'
+    from jsonb_array_elements(accounts) as a (account)
+    where a.account ->> 'role' = karhu_account.role
+      and coalesce(a.account ->> 'currency', karhu_account.currency) = karhu_account.currency
+    order by a.account ->> 'currency' nulls last
+    limit 1
+$$;
 create index voucher_lines_invoice on voucher_lines (company_id, invoice_id)
     where invoice_id is not null;
 

@@ -2,17 +2,12 @@
 -- Reads: vouchers (vouchers_booked), voucher_lines, customers, invoices and companies by key.
 -- Writes: nothing.
 select v.key, v.booked_on, v.kind, l.ordinal,
-       coalesce(l.account, (
-           select a.account ->> 'account'
-           from companies o, jsonb_array_elements(o.accounts) as a (account)
-           where o.id = $1 and a.account ->> 'role' = l.role
-             and coalesce(a.account ->> 'currency', v.currency) = v.currency
-           order by a.account ->> 'currency' nulls last
-           limit 1)) as account,
+       coalesce(l.account, karhu_account(o.accounts, l.role, v.currency)) as account,
        l.role, greatest(l.amount, 0.00) as debit, greatest(-l.amount, 0.00) as credit, v.currency,
        l.vat_code, i.number as invoice_number, c.number as customer_number, c.name,
        l.reports_to_agency
 from vouchers v
+join companies o on o.id = $1
 join voucher_lines l on l.company_id = $1 and l.voucher_id = v.id
 left join invoices i on i.company_id = $1 and i.id = l.invoice_id
 left join customers c on c.company_id = $1 and c.id = l.customer_id

@@ -15,11 +15,9 @@ with matching as not materialized (
       and ($7::date is null or v.booked_on <= $7)
       and ($8::boolean is null or $8 = exists (
            select from voucher_lines l
+           join companies o on o.id = $1
            where l.company_id = $1 and l.voucher_id = v.id and l.account is null
-             and not exists (
-                 select from companies o, jsonb_array_elements(o.accounts) as a (account)
-                 where o.id = $1 and a.account ->> 'role' = l.role
-                   and coalesce(a.account ->> 'currency', v.currency) = v.currency)))
+             and karhu_account(o.accounts, l.role, v.currency) is null))
 ),
 page as (
     select * from matching m
@@ -35,22 +33,15 @@ cross join lateral (
            jsonb_agg(
                jsonb_build_object(
                    'ordinal', l.ordinal, 'role', l.role, 'amount', l.amount::text,
-                   'account', coalesce(l.account, default_account.account), 'vat_code', l.vat_code,
+                   'account', coalesce(l.account, karhu_account(o.accounts, l.role, page.currency)), 'vat_code', l.vat_code,
                    'invoice_id', l.invoice_id, 'invoice_number', i.number,
                    'customer_id', l.customer_id, 'customer_name', c.name,
                    'reports_to_agency', l.reports_to_agency)
                order by l.ordinal) as lines
     from voucher_lines l
+    join companies o on o.id = $1
     left join invoices i on i.company_id = $1 and i.id = l.invoice_id
     left join customers c on c.company_id = $1 and c.id = l.customer_id
-    left join lateral (
-        select a.account ->> 'account' as account
-        from companies o, jsonb_array_elements(o.accounts) as a (account)
-        where o.id = $1 and a.account ->> 'role' = l.role
-          and coalesce(a.account ->> 'currency', page.currency) = page.currency
-        order by a.account ->> 'currency' nulls last
-        limit 1
-    ) as default_account on true
     where l.company_id = $1 and l.voucher_id = page.id
 ) as lines
 order by page.booked_on desc, page.key desc
