@@ -1,0 +1,22 @@
+"""What a channel is given to carry: one document to one debtor."""
+
+from uuid import UUID
+
+import msgspec
+
+from karhu.letters.document import Document
+from karhu.letters.letter import Letter
+
+
+class Parcel(msgspec.Struct, frozen=True, kw_only=True):
+    """A document in the forms that channels carry; `id` is the same however often it is tried.
+
+    `mail` is set for e-mail only. `pdf` is the document as it was kept, and is set for print
+    always, for e-mail where it is attached.
+    """
+
+    id: UUID
+    company_id: UUID
+    document: Document
+    mail: Letter | None = None
+    pdf: bytes = b""
