@@ -2,7 +2,7 @@
 
 Karhu takes documents as the ledger has them, words them, draws their barcode and QR code, and sets
 them as PDF/A-2a and PDF/UA-1. Both sides run in turns, each with its compiler kept warm; counted is
-the processor's time, so that the figure is one of a core, whoever else is at work. Then a long batch
+the processor's time, so that the figure is one of a core, whoever else works. Then a long batch
 shows that the memory stays where it is. The last line is the median ratio of PDFs a second.
 `./just bench letters --letters 100` is a smaller one.
 """

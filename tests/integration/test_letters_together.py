@@ -105,9 +105,7 @@ async def test_a_paid_invoice_leaves_the_letter_and_the_others_go(world: World) 
 async def test_credit_notes_and_loose_payments_are_shown_and_deducted(world: World) -> None:
     customer = await world.customer()
     first = await world.invoice(customer, due="2026-02-01", total="300.00")
-    await world.invoice(
-        customer, due="2026-01-01", kind="credit_note", number="C1", total="-40.00"
-    )
+    await world.invoice(customer, due="2026-01-01", kind="credit_note", number="C1", total="-40.00")
     await world.execute(
         """with paid as (
                insert into payments (company_id, key, currency, amount, unallocated, paid_on)

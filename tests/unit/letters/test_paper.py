@@ -118,9 +118,7 @@ def texts(value: Any) -> Iterator[str]:
 def test_a_pictures_alternative_says_what_it_is() -> None:
     pdf = pikepdf.open(BytesIO(typeset(of_kind("reminder", "fi")).pdf))
     told = [
-        str(one.Alt)
-        for one in pdf.objects
-        if isinstance(one, pikepdf.Dictionary) and "/Alt" in one
+        str(one.Alt) for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and "/Alt" in one
     ]
     assert sorted(text.split(" ")[0] for text in told) == ["QR-koodi", "Virtuaaliviivakoodi"]
 

@@ -59,7 +59,8 @@ def test_an_amount_that_does_not_fit_is_keyed_in_by_the_payer() -> None:
 def epc(**more: object) -> str | None:
     fields = {
         "name": "Karhula Oy", "iban": "FI21 1234 5600 0007 85", "bic": "",
-        "reference": "RF18539007547034", "text": "5001", "amount": Decimal("10"), "due_on": date(2026, 12, 12),
+        "reference": "RF18539007547034", "text": "5001", "amount": Decimal("10"),
+        "due_on": date(2026, 12, 12),
     }  # fmt: skip
     return codes.epc_payload(**{**fields, **more})  # type: ignore[arg-type]
 
