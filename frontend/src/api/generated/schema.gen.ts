@@ -233,6 +233,31 @@ export interface paths {
         patch: operations["updateCustomer"];
         trace?: never;
     };
+    "/v1/companies/{company_id}/customers/{customer_id}/statement.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                customer_id: components["parameters"]["CustomerId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * A statement of account.
+         * @description All that the customer owes today, invoice by invoice and part by part, with how interest was counted,
+         *     and the credit notes and payments that no invoice has yet. PDF/A-2a and PDF/UA-1, in the customer's
+         *     language.
+         */
+        get: operations["getStatementPdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/companies/{company_id}/customers-by-external-id/{external_id}": {
         parameters: {
             query?: never;
@@ -524,6 +549,29 @@ export interface paths {
         };
         /** An interest order with its lines. */
         get: operations["getInterestOrder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/interest-orders/{interest_order_id}/invoice.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                interest_order_id: components["parameters"]["InterestOrderId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * The interest invoice that an order asks for.
+         * @description PDF/A-2a and PDF/UA-1, in the customer's language. The ledger of record makes the invoice itself.
+         */
+        get: operations["getInterestOrderPdf"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3553,6 +3601,35 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getStatementPdf: {
+        parameters: {
+            query?: {
+                /** @description The company's own if absent. */
+                currency?: components["schemas"]["Currency"];
+            };
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                customer_id: components["parameters"]["CustomerId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description The file's name. */
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     getCustomerByExternalId: {
         parameters: {
             query?: never;
@@ -4151,6 +4228,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InterestOrder"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getInterestOrderPdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                interest_order_id: components["parameters"]["InterestOrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description The file's name. */
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
                 };
             };
             default: components["responses"]["Problem"];
