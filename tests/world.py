@@ -175,28 +175,12 @@ class World:
             if not await deliver(self.send, now=self.now, channels=EVERY):
                 return
 
-    async def post(self) -> int:
-        """What is due for another channel than e-mail arrives, by a person's word; how many."""
-        rows = await self.fetch(
-            """select * from dispatches where company_id = $1 and channel <> 'email'
-               and state = 'queued' and send_after <= $2 order by id""",
-            self.now,
-        )
-        for row in rows:
-            async with db.transaction(self.company_id) as connection:
-                await outbox.mark_sent(
-                    connection, self.company_id, row, actor="user:test", today=self.today,
-                    now=self.now,
-                )  # fmt: skip
-        return len(rows)
-
     async def live(self, until: str) -> None:
         """Live from today to a day: the run every night, everything sent."""
         last = date.fromisoformat(until)
         while self.today <= last:
             await self.run()
             await self.drain()
-            await self.post()
             self.on(self.today + timedelta(days=1))
 
     async def explain(self, invoice_id: UUID, as_of: date | None = None) -> Decision:

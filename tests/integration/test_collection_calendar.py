@@ -1,6 +1,6 @@
 """Months in the life of an invoice whose rule ends in a collection letter."""
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -147,7 +147,10 @@ async def test_a_payment_between_the_decision_and_the_print_house_stops_it(world
     await world.live(until="2026-03-14")
     await world.run("2026-03-15")
     await world.pay(invoice)
-    assert (await world.explain(invoice)).outcome == "done"
+    await world.drain()
+    letter = (await world.dispatches())[-1]
+    assert (letter["step"], letter["state"]) == ("collection_letter", "cancelled")
+    assert letter["failure_code"] == "settled"
 
 
 async def test_runs_repeated_on_one_day_write_one_collection_letter(world: World) -> None:
@@ -196,8 +199,7 @@ class TestPossessionWarning:
         warning = await self.prepared(world)
         assert await self.approved(world, None) == "proposed"
         assert await self.approved(world, [warning["id"]]) == "queued"
-        world.now += timedelta(minutes=31)
-        await world.post()
+        await world.drain()
         [case] = await world.fetch("select * from cases where company_id = $1")
         assert case["warning_sent_on"] == world.today
 

@@ -146,7 +146,6 @@ async def test_a_forecast_equals_what_the_run_then_does(database: str, seed: int
         held_already = await _unchanged_holds(world, day)
         assert foreseen - held_already == (await stored(world, day)) - before
         await world.drain()
-        await world.post()
         day += timedelta(days=chance.randint(1, 9))
 
 
@@ -188,7 +187,6 @@ async def test_no_letter_jumps_over_a_step_or_over_a_wait_of_the_law(
     while day <= TODAY + timedelta(days=60):
         await world.run(day)
         await world.drain()
-        await world.post()
         day += timedelta(days=chance.randint(1, 6))
     sent = await world.fetch(
         """select d.*, c.kind as customer_kind, c.country, i.reminded_on
