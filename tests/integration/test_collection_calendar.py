@@ -150,7 +150,7 @@ async def test_a_payment_between_the_decision_and_the_print_house_stops_it(world
     await world.drain()
     letter = (await world.dispatches())[-1]
     assert (letter["step"], letter["state"]) == ("collection_letter", "cancelled")
-    assert letter["failure_code"] == "settled"
+    assert letter["failure_code"] == "principal_paid_costs_open"
 
 
 async def test_runs_repeated_on_one_day_write_one_collection_letter(world: World) -> None:

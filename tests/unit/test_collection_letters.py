@@ -42,7 +42,7 @@ class TestLettersBefore:
     @pytest.mark.parametrize(
         ("sent", "missing"),
         [
-            ({"reminder_sent_on": None, "notice_sent_on": None}, ["reminder", "notice"]),
+            ({"reminder_sent_on": None, "notice_sent_on": None}, ["reminder, notice"]),
             ({"notice_sent_on": None}, ["notice"]),
             ({"reminder_sent_on": None}, []),  # who was noticed was reminded
             ({"notice_sent_on": None, "told_noticed_on": NOTICED}, []),

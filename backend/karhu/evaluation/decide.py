@@ -230,11 +230,13 @@ def _letter_holds(facts: Facts, step: Step, law: LawPack, as_of: date) -> list[R
     found = []
     if step.kind != "reminder":
         in_rule = {one.kind for one in facts.rule.steps}
-        found += [
-            Reason("previous_step_missing", kind)
+        lacking = [
+            kind
             for kind in kinds_before(step.kind)
             if kind in in_rule and not facts.heard_of(kind)
         ]
+        if lacking:
+            found.append(Reason("previous_step_missing", ", ".join(lacking)))
     for wait in waits_before(law, step.kind, as_of, facts.claim_class):
         since = law.due_day(facts.due_on) if wait.since == "due_day" else facts.last_letter_on
         if since is None:  # no day will come by itself: somebody has to write first

@@ -1,11 +1,21 @@
 import { Button, Group } from '@mantine/core';
 import { IconFlag, IconPlus } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { useCompanyId } from '@/api/session';
+import { companyQuery } from '@/api/versioned';
 import { useCodes } from '@/lib/codes';
 import { localToday } from '@/lib/format';
 import { Day } from '@/ui/day';
 import { StepCard } from './step-card';
-import { type CustomerKind, exampleDays, newStep, type StepValues } from './step-values';
+import {
+  addable,
+  type CustomerKind,
+  exampleDays,
+  newStep,
+  type StepValues,
+  withStep,
+} from './step-values';
 import classes from './steps-editor.module.css';
 
 type Props = {
@@ -21,6 +31,8 @@ export const StepsEditor = ({ kind, steps, errors, readOnly, onChange }: Props) 
   const { t } = useTranslation('rules');
   const dueOn = localToday();
   const days = exampleDays(steps, dueOn);
+  const company = useQuery(companyQuery(useCompanyId())).data;
+  const setting = { kind, isHousing: company?.is_housing_company ?? false };
   const set = (index: number, change: Partial<StepValues>) =>
     onChange(steps.map((step, at) => (at === index ? { ...step, ...change } : step)));
   return (
@@ -42,7 +54,7 @@ export const StepsEditor = ({ kind, steps, errors, readOnly, onChange }: Props) 
             key={step.key}
             step={step}
             index={index}
-            kind={kind}
+            setting={setting}
             goesOn={days[index] ?? dueOn}
             errors={errors}
             readOnly={readOnly}
@@ -52,18 +64,23 @@ export const StepsEditor = ({ kind, steps, errors, readOnly, onChange }: Props) 
         ))}
       </ol>
       {!readOnly && steps.length < 10 && (
-        <AddStep onAdd={(step) => onChange([...steps, newStep(step, kind ?? 'business')])} />
+        <AddStep
+          kinds={addable(steps, setting)}
+          onAdd={(step) => onChange(withStep(steps, newStep(step, kind ?? 'business')))}
+        />
       )}
     </div>
   );
 };
 
-const AddStep = ({ onAdd }: { onAdd: (kind: StepValues['kind']) => void }) => {
+type AddProps = { kinds: StepValues['kind'][]; onAdd: (kind: StepValues['kind']) => void };
+
+const AddStep = ({ kinds, onAdd }: AddProps) => {
   const { t } = useTranslation('rules');
   const { step } = useCodes();
   return (
     <Group gap="xs" pl={44}>
-      {(['reminder', 'notice'] as const).map((kind) => (
+      {kinds.map((kind) => (
         <Button
           key={kind}
           variant="default"
