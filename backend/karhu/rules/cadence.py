@@ -106,6 +106,7 @@ SPOKEN: dict[StepKind, str] = {
     "collection_letter": "collection letter",
     "possession_warning": "possession warning",
 }
+CHANNELS = {"einvoice": "e-invoice", "email": "e-mail", "print": "print"}
 MILDER = {
     "notice": (
         "reminder_after_notice",
@@ -164,8 +165,8 @@ def _channel_faults(
         else:
             code = "channel_not_allowed"
             detail = (
-                f"A {SPOKEN[step.kind]} does not go by {step.channel} here. "
-                f"Take default or {' or '.join(allowed)}."
+                f"A {SPOKEN[step.kind]} does not go by {CHANNELS[step.channel]} here. "
+                f"Take default or {' or '.join(CHANNELS[one] for one in allowed)}."
             )
         yield _fault(index, "channel", code, detail)
 

@@ -15,9 +15,12 @@ type Figure = Schemas['LawFigure'];
 
 const themes: { key: string; kinds: Figure['kind'][] }[] = [
   { key: 'interest', kinds: ['rate', 'margin', 'ceiling', 'day_count'] },
-  { key: 'costs', kinds: ['fee', 'total', 'wait', 'bill_lead', 'count', 'compensation'] },
+  {
+    key: 'costs',
+    kinds: ['fee', 'total', 'wait', 'bill_lead', 'count', 'compensation', 'own_letter'],
+  },
   { key: 'payment', kinds: ['due_day', 'term', 'allocation', 'limitation'] },
-  { key: 'letters', kinds: ['own_letter', 'contents'] },
+  { key: 'letters', kinds: ['contents'] },
 ];
 
 const acts = ['reminder', 'demand', 'second_demand', 'extension', 'payment_plan'];

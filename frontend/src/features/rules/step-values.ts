@@ -118,17 +118,21 @@ export const withStep = (steps: StepValues[], added: StepValues): StepValues[] =
   return graver < 0 ? [...steps, added] : steps.toSpliced(graver, 0, added);
 };
 
-/** The day each step would go for an invoice due on a day, if each went on time. */
-export const exampleDays = (steps: StepValues[], dueOn: string): string[] => {
+/** The day each step would go for an invoice due on a day, if each went as soon as it may. */
+export const exampleDays = (
+  steps: StepValues[],
+  dueOn: string,
+  lawWait: (kind: Step['kind']) => number = () => 0,
+): string[] => {
   const days: string[] = [];
-  const add = (on: string, count: number) =>
-    new Date(Date.parse(`${on}T12:00:00Z`) + count * 86_400_000).toISOString().slice(0, 10);
-  steps.forEach((step, index) => {
+  for (const [index, step] of steps.entries()) {
     const before = days[index - 1];
-    const wait = steps[index - 1]?.days_to_pay ?? 0;
-    if (index === 0 || !before) days.push(add(dueOn, step.offset_days));
-    else if (step.anchor === 'after_previous_due') days.push(add(before, wait + step.offset_days));
-    else days.push(add(before, step.offset_days));
-  });
+    const given = step.anchor === 'after_previous_due' ? (steps[index - 1]?.days_to_pay ?? 0) : 0;
+    const wait = Math.max(given + step.offset_days, lawWait(step.kind));
+    days.push(before ? later(before, wait) : later(dueOn, step.offset_days));
+  }
   return days;
 };
+
+const later = (on: string, count: number) =>
+  new Date(Date.parse(`${on}T12:00:00Z`) + count * 86_400_000).toISOString().slice(0, 10);

@@ -2,11 +2,13 @@ import { Button, Group } from '@mantine/core';
 import { IconFlag, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { $api } from '@/api/client';
 import { useCompanyId } from '@/api/session';
 import { companyQuery } from '@/api/versioned';
 import { useCodes } from '@/lib/codes';
 import { localToday } from '@/lib/format';
 import { Day } from '@/ui/day';
+import { lawWaitOf } from './law-waits';
 import { StepCard } from './step-card';
 import {
   addable,
@@ -30,9 +32,9 @@ type Props = {
 export const StepsEditor = ({ kind, steps, errors, readOnly, onChange }: Props) => {
   const { t } = useTranslation('rules');
   const dueOn = localToday();
-  const days = exampleDays(steps, dueOn);
   const company = useQuery(companyQuery(useCompanyId())).data;
   const setting = { kind, isHousing: company?.is_housing_company ?? false };
+  const days = exampleDays(steps, dueOn, lawWaitOf(useLaw(company?.country), setting));
   const set = (index: number, change: Partial<StepValues>) =>
     onChange(steps.map((step, at) => (at === index ? { ...step, ...change } : step)));
   return (
@@ -72,6 +74,14 @@ export const StepsEditor = ({ kind, steps, errors, readOnly, onChange }: Props) 
     </div>
   );
 };
+
+const useLaw = (country = '') =>
+  $api.useQuery(
+    'get',
+    '/v1/law-packs/{country}',
+    { params: { path: { country } } },
+    { enabled: country !== '' },
+  ).data;
 
 type AddProps = { kinds: StepValues['kind'][]; onAdd: (kind: StepValues['kind']) => void };
 
