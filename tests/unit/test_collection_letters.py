@@ -174,6 +174,22 @@ class TestChannel:
         assert collected(flags=flags, settings=no_einvoice).codes == ("channel_deactivated",)
 
 
+class TestCustomersOfTheBank:
+    """Who pays by direct payment or has ordered e-invoices is left to the bank, at every step."""
+
+    @pytest.mark.req("R051")
+    @pytest.mark.req("R095")
+    @pytest.mark.parametrize("number", [1, 2, 3])
+    def test_no_letter_of_any_kind_goes_to_them(self, number: int) -> None:
+        for flag, code in (
+            (f.HAS_DIRECT_DEBIT, "direct_debit"),
+            (f.HAS_CONSUMER_EINVOICE, "consumer_einvoice_agreement"),
+        ):
+            decision = collected(customer_kind="consumer", flags=flag | ADDRESSED,
+                                 step_number=number)  # fmt: skip
+            assert (decision.outcome, decision.codes) == ("forfeit", (code,))
+
+
 class TestFee:
     """What a creditor's own letter is to the law stands in the pack, not in code."""
 

@@ -231,9 +231,7 @@ def _letter_holds(facts: Facts, step: Step, law: LawPack, as_of: date) -> list[R
     if step.kind != "reminder":
         in_rule = {one.kind for one in facts.rule.steps}
         lacking = [
-            kind
-            for kind in kinds_before(step.kind)
-            if kind in in_rule and not facts.heard_of(kind)
+            kind for kind in kinds_before(step.kind) if kind in in_rule and not facts.heard_of(kind)
         ]
         if lacking:
             found.append(Reason("previous_step_missing", ", ".join(lacking)))

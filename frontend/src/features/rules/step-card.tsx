@@ -54,7 +54,8 @@ export const StepCard = (props: Props) => {
         <div className={classes.cardHead}>
           <strong>{name}</strong>
           <span className={classes.goes}>
-            {t('goesOn')} <Day on={goesOn} withWeekday />
+            {t(step.kind === 'possession_warning' ? 'preparedOn' : 'goesOn')}{' '}
+            <Day on={goesOn} withWeekday />
           </span>
           {!readOnly && (
             <Tooltip label={t('removeStep')}>
