@@ -3,9 +3,12 @@
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 import pytest
 
+from karhu.claims.claim import Owed, claim_of
+from karhu.claims.reading import read_owed
 from karhu.dispatch import service as outbox
 from karhu.kit import db
 from karhu.rules.rule import Step
@@ -95,6 +98,34 @@ async def test_a_swedish_consumer_pays_180_kronor_for_the_demand_and_not_60_more
     [slot] = await world.fetch("select fee, fee_basis from claims where company_id = $1")
     assert slot["fee"] == Decimal("180.00")
     assert "1981:739 3, 4 §§" in slot["fee_basis"]
+
+
+async def owed_of(world: World, invoice: UUID) -> Owed:
+    async with db.transaction(world.company_id) as connection:
+        return (await read_owed(connection, world.company_id, [invoice]))[invoice]
+
+
+@pytest.mark.parametrize(("fee", "statute"), [(Decimal("180.00"), "3, 4 §§"), (None, "2, 4 §§")])
+async def test_a_fee_within_the_law_rests_on_the_statute_of_the_letter_that_wrote_it(
+    world: World, fee: Decimal | None, statute: str
+) -> None:
+    await world.settings(
+        bank_accounts=[{"currency": "SEK", "iban": "SE4550000000058398257466"}],
+        reminder_fee_is_agreed=True,
+    )
+    steps = (
+        Step(kind="reminder", offset_days=5, fee=Decimal("60.00")),
+        Step(kind="collection_letter", anchor="after_previous_sent", offset_days=10, fee=fee),
+    )
+    customer = await a_customer(world, *steps, country="SE")
+    invoice = await world.invoice(customer, due="2026-02-02", currency="SEK")
+    world.on("2026-02-02")
+    await world.live(until="2026-02-10")
+    assert (await owed_of(world, invoice)).heaviest_step == "reminder"
+    await world.live(until="2026-03-10")
+    owed = await owed_of(world, invoice)
+    assert owed.heaviest_step == "collection_letter"
+    assert statute in (claim_of(owed, date(2026, 3, 10)).fee.basis or "")
 
 
 @pytest.mark.parametrize("told", ["reminded_on", "noticed_on"])

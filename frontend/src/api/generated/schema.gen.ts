@@ -1145,7 +1145,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Let proposed messages go. */
+        /**
+         * Let proposed messages go.
+         * @description Possession warnings go only if they are named; `all` leaves them.
+         */
         post: operations["approveDispatches"];
         delete?: never;
         options?: never;
