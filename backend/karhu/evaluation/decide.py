@@ -274,7 +274,7 @@ def resolve_channel(facts: Facts, step: Step) -> tuple[Channel | None, list[Reas
         if channel not in allowed:
             return None, [Reason("channel_not_allowed", channel)]
     else:
-        channel = next((one for one in allowed if _is_known(facts, one)), "print")
+        channel = _first_known(facts, allowed)
     has_choice = step.channel == "default" and "email" in allowed
     if lack := _lack(facts, channel, has_choice=has_choice):
         return None, [lack]
@@ -283,14 +283,14 @@ def resolve_channel(facts: Facts, step: Step) -> tuple[Channel | None, list[Reas
     return channel, []
 
 
-def _is_known(facts: Facts, channel: Channel) -> bool:
-    match channel:
-        case "einvoice":
-            return facts.has(f.HAS_EINVOICE_ADDRESS)
-        case "email":
-            return bool(facts.email)
-        case "print":
-            return True
+def _first_known(facts: Facts, allowed: tuple[Channel, ...]) -> Channel:
+    """The first of the channels whose address is known; print where none is."""
+    for channel in allowed:
+        if channel == "einvoice" and facts.has(f.HAS_EINVOICE_ADDRESS):
+            return channel
+        if channel == "email" and facts.email:
+            return channel
+    return "print"
 
 
 def _lack(facts: Facts, channel: Channel, *, has_choice: bool) -> Reason | None:

@@ -152,33 +152,34 @@ class Facts(msgspec.Struct, frozen=True):
 
     def told_by(self, kind: StepKind) -> date | None:
         """When the ledger of record says that a letter at least as grave as a step was sent."""
-        return next(filter(None, (getattr(self, name) for name in _from(TOLD_ON, kind))), None)
+        match kind:  # spelt out, for a night of many asks it of every one
+            case "reminder":
+                return self.told_reminded_on or self.told_noticed_on or self.told_collected_on
+            case "notice":
+                return self.told_noticed_on or self.told_collected_on
+            case "collection_letter":
+                return self.told_collected_on
+            case "possession_warning":
+                return None
 
     def heard_of(self, kind: StepKind) -> bool:
         """Whether a letter at least as grave as a step has been sent, by Karhu or as told."""
-        names = (*_from(TOLD_ON, kind), *_from(SENT_ON, kind))
-        return any(getattr(self, name) is not None for name in names)
+        if self.told_by(kind) is not None:
+            return True
+        graver = KINDS[KINDS.index(kind) :]
+        return any(getattr(self, SENT_ON[one]) is not None for one in graver)
 
     def has(self, flag: int) -> bool:
         """Whether one of the flags above is set."""
         return bool(self.flags & flag)
 
 
-TOLD_ON: dict[StepKind, str] = {
-    "reminder": "told_reminded_on",
-    "notice": "told_noticed_on",
-    "collection_letter": "told_collected_on",
-}
 SENT_ON: dict[StepKind, str] = {
     "reminder": "reminder_sent_on",
     "notice": "notice_sent_on",
     "collection_letter": "collection_sent_on",
     "possession_warning": "warning_sent_on",
 }
-
-
-def _from(columns: dict[StepKind, str], kind: StepKind) -> list[str]:
-    return [columns[one] for one in KINDS[KINDS.index(kind) :] if one in columns]
 
 
 def told(facts: Facts) -> dict[str, object]:
