@@ -1193,7 +1193,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Let proposed messages go. */
+        /**
+         * Let proposed messages go.
+         * @description Possession warnings go only if they are named; `all` leaves them.
+         */
         post: operations["approveDispatches"];
         delete?: never;
         options?: never;
@@ -1900,8 +1903,11 @@ export interface components {
          * @enum {string}
          */
         Financing: "none" | "factoring" | "exempt";
-        /** @enum {string} */
-        StepKind: "reminder" | "notice";
+        /**
+         * @description In the order in which a rule has them. A possession warning is only ever proposed; a person lets it go.
+         * @enum {string}
+         */
+        StepKind: "reminder" | "notice" | "collection_letter" | "possession_warning";
         Invoice: {
             id: components["schemas"]["Id"];
             key: components["schemas"]["Key"];
@@ -2936,7 +2942,7 @@ export interface components {
         /** @description One dated figure; which of the optional values it has follows from its kind. */
         LawFigure: {
             /** @enum {string} */
-            kind: "rate" | "margin" | "ceiling" | "day_count" | "due_day" | "fee" | "total" | "wait" | "bill_lead" | "count" | "compensation" | "allocation" | "limitation" | "term" | "contents";
+            kind: "rate" | "margin" | "ceiling" | "day_count" | "due_day" | "fee" | "total" | "wait" | "bill_lead" | "count" | "compensation" | "allocation" | "limitation" | "term" | "contents" | "own_letter";
             classes: components["schemas"]["ClaimClass"][];
             from: components["schemas"]["Date"];
             to?: components["schemas"]["Date"];
@@ -2947,6 +2953,18 @@ export interface components {
             is_flagged: boolean;
             /** @enum {string} */
             act?: "reminder" | "demand" | "second_demand" | "extension" | "payment_plan";
+            /**
+             * @description The creditor's own step that is this act to the law.
+             * @enum {string}
+             */
+            step?: "collection_letter" | "possession_warning";
+            /**
+             * @description The act whose fee such a letter may carry; absent: none.
+             * @enum {string}
+             */
+            charged_as?: "reminder" | "demand";
+            /** @description Days that Karhu adds where it is disputed how the days are counted. */
+            margin_days?: number;
             percent?: string;
             amount?: string;
             tiers?: components["schemas"]["Tier"][];
