@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal
+from uuid import UUID
 
 import msgspec
 
@@ -30,6 +31,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     trade_names: tuple[str, ...] = ()
     days_to_pay: int = 14
     claims_interest: bool = False
+    template_id: UUID | None = None  # the text of its letter; without it the default of its kind
 
 
 def first_reached_on(step: Step, due_on: date) -> date:
