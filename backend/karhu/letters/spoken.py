@@ -17,17 +17,22 @@ CONTROLS = (
     range(0x2066, 0x206A), (0x61C, 0xFEFF),
 )  # fmt: skip
 UNPRINTABLE = dict.fromkeys((code for codes in CONTROLS for code in codes), " ")
-_IN_TEXT = {code: mark for code, mark in UNPRINTABLE.items() if code not in (0x09, 0x0A)}
+_IN_TEXT = {code: mark for code, mark in UNPRINTABLE.items() if code != 0x0A}
 
 
 def one_line(text: str) -> str:
     """The text on one line: no control characters, and none that reverse what follows."""
-    return " ".join(text.translate(UNPRINTABLE).split())
+    return _closed_up(text.translate(UNPRINTABLE))
+
+
+def _closed_up(line: str) -> str:
+    # by spaces alone: those inside an amount keep it on one line
+    return " ".join(filter(None, line.split(" "))).strip()
 
 
 def lines(text: str) -> str:
     """The text as paragraphs: trimmed, at most one empty line running, nothing unprintable."""
-    kept = [" ".join(line.split()) for line in text.translate(_IN_TEXT).split("\n")]
+    kept = [_closed_up(line) for line in text.translate(_IN_TEXT).split("\n")]
     return "\n\n".join("\n".join(part) for part in _parts(kept))
 
 

@@ -104,7 +104,7 @@ async def list_template_variables(
 
 
 async def preview_template(call: Call, *, body: types.TemplatePreview) -> Response[bytes]:
-    """A letter with unsaved texts; raises 404 for the invoice, 422 for the words of its language."""
+    """A letter with unsaved texts; raises 404 for the invoice, 422 for words that cannot be."""
     texts = texts_from(body.texts)
     if faults := faults_of(texts, languages=(body.language,)):
         raise refused(faults)

@@ -1,4 +1,4 @@
-"""What stands in the way of saving a template, each fault at its language, part, line and column."""
+"""What keeps a template from being saved: each fault at its language, part, line and column."""
 
 from collections.abc import Sequence
 

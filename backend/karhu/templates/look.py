@@ -2,6 +2,7 @@
 
 import struct
 from collections.abc import Iterator
+from itertools import chain
 from typing import Literal
 
 import msgspec
@@ -119,7 +120,8 @@ def _check_svg(content: bytes) -> None:
         raise LogoError("logo_unsafe", detail)
     if root.tag != f"{{{SVG}}}svg":
         raise LogoError("logo_unreadable", "This XML is no SVG. Send a PNG, a JPEG or an SVG.")
-    for count, element in enumerate(root.iter()):
+    around = (root.itersiblings(preceding=True), root.itersiblings())
+    for count, element in enumerate(chain(*around, root.iter())):
         if count >= MOST_ELEMENTS:
             raise LogoError("logo_too_large", "The SVG has too many parts. Make it simpler.")
         if unsafe := next(_unsafe(element), None):
