@@ -6,8 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from karhu.letters.document import Document, Line, Party
-from karhu.letters.liquid import FILTERS, flaws_of
-from karhu.letters.variables import KNOWN, STEPS, Past
+from karhu.letters.forms import filled_by_form
+from karhu.letters.liquid import FILTERS, filled, flaws_of, variables_in
+from karhu.letters.spoken import lines
+from karhu.letters.variables import KNOWN, STEPS, Past, values_of
 from karhu.letters.wording import LANGUAGES, Wording, worded
 
 names = st.text(max_size=300)
@@ -66,6 +68,16 @@ def test_a_text_that_may_be_saved_is_filled_for_any_case(
     said = worded(document, Wording(title=text, text=text), before)
     assert "\n" not in said.title
     assert not set(said.text) & set("\x00\x07\u202e\u2066")
+
+
+@given(st.lists(pieces, max_size=12).map("".join), documents(), past)
+def test_a_form_filled_with_values_reads_as_if_the_text_were_filled_whole(
+    text: str, document: Document, before: Past
+) -> None:
+    if flaws_of(text, KNOWN):
+        return
+    values = values_of(document, before, variables_in(text))
+    assert filled_by_form(text, values, lines) == lines(filled(text, values))
 
 
 @given(st.text(max_size=400))

@@ -169,6 +169,11 @@ def flaws_of(text: str, known: Collection[str]) -> list[Flaw]:
     return sorted(found, key=lambda flaw: (flaw.line, flaw.column))
 
 
+def nodes_of(text: str) -> list[Node]:
+    """The tree of a sound text."""
+    return _parsed(text).nodes
+
+
 @lru_cache(maxsize=512)
 def variables_in(text: str) -> frozenset[str]:
     """The names of the variables that a sound text says or asks for."""

@@ -65,7 +65,8 @@ def _sum(document: Document, part: Callable[[Line], Decimal]) -> str:
 
 
 def _numbers(document: Document, past: Past) -> str:
-    numbers = [one_line(line.invoice_number) for line in document.lines] or [document.number]
+    numbers = [one_line(line.invoice_number) for line in document.lines]
+    numbers = numbers or [one_line(document.number)]
     if len(numbers) <= MOST_NUMBERS:
         return ", ".join(numbers)
     more = len(numbers) - MOST_NUMBERS + 1
@@ -120,7 +121,7 @@ VARIABLES: tuple[Variable, ...] = (
     _variable("demand_date", "VAATIMUS_PVM", lambda d, p: _day(d, p.demand_on)),
     _variable("last_letter_date", "EDELLINEN_PVM", lambda d, p: _day(d, p.last_on)),
     _variable("consumer", "KULUTTAJA", lambda d, p: "1" if d.is_consumer else ""),
-    _variable("country", "MAA", lambda d, p: d.country),
+    _variable("country", "MAA", lambda d, p: one_line(d.country)),
 )  # fmt: skip
 BY_NAME = {name: one for one in VARIABLES for name in (one.name, one.finnish)}
 KNOWN = frozenset(BY_NAME)
@@ -128,4 +129,6 @@ KNOWN = frozenset(BY_NAME)
 
 def values_of(document: Document, past: Past, names: frozenset[str] = KNOWN) -> Mapping[str, str]:
     """What the named variables say of a document; what it has not is an absent text."""
-    return {name: BY_NAME[name].says(document, past)[:LONGEST_VALUE] or ABSENT for name in names}
+    return {
+        name: BY_NAME[name].says(document, past)[:LONGEST_VALUE].strip() or ABSENT for name in names
+    }

@@ -1,13 +1,14 @@
 """A letter's title and text: the company's own words, or the built-in ones, filled for one case."""
 
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import msgspec
 
 from karhu.letters.document import Document, DocumentKind, Language
-from karhu.letters.liquid import Flaw, filled, flaws_of, variables_in
+from karhu.letters.forms import filled_by_form
+from karhu.letters.liquid import Flaw, flaws_of, variables_in
 from karhu.letters.spoken import lines, one_line
 from karhu.letters.variables import KNOWN, NO_PAST, Past, values_of
 
@@ -60,11 +61,16 @@ def _read(language: str) -> dict[str, Wording]:
 
 def worded(document: Document, wording: Wording, past: Past = NO_PAST) -> Document:
     """The document with its title and text filled in from its own figures."""
-    names = variables_in(wording.title) | variables_in(wording.text)
+    names = _names(wording)
     values = values_of(document, past, names)
-    title = one_line(filled(wording.title, values))[:LONGEST_TITLE]
-    text = lines(filled(wording.text, values))
+    title = filled_by_form(wording.title, values, one_line)[:LONGEST_TITLE]
+    text = filled_by_form(wording.text, values, lines)
     return msgspec.structs.replace(document, title=title, text=text)
+
+
+@lru_cache(maxsize=512)
+def _names(wording: Wording) -> frozenset[str]:
+    return variables_in(wording.title) | variables_in(wording.text)
 
 
 def faults_in(texts: Texts) -> list[Misplaced]:
