@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from karhu.letters.document import Document, Line, Party
 from karhu.letters.forms import filled_by_form
 from karhu.letters.liquid import FILTERS, filled, flaws_of, variables_in
-from karhu.letters.spoken import lines
+from karhu.letters.plain import lines
 from karhu.letters.variables import KNOWN, STEPS, Past, values_of
 from karhu.letters.wording import LANGUAGES, Wording, worded
 

@@ -9,8 +9,8 @@ from karhu.kit.money import ZERO
 from karhu.letters.calculation import told
 from karhu.letters.document import Document, Line
 from karhu.letters.labels import LABELS, LETTER_TITLES
+from karhu.letters.plain import one_line
 from karhu.letters.saying import day, in_fours, money
-from karhu.letters.spoken import one_line
 from karhu.letters.variables import STEPS
 
 COSTS = {"fi": "Kulut ja korot", "sv": "Kostnader och ränta", "en": "Costs and interest"}

@@ -10,7 +10,8 @@ import msgspec
 from karhu.kit.money import ZERO
 from karhu.letters.document import Document, Line
 from karhu.letters.liquid import ABSENT
-from karhu.letters.spoken import day_in, grouped_iban, money_in, one_line
+from karhu.letters.plain import one_line
+from karhu.letters.saying import day, in_fours, money
 
 LONGEST_VALUE = 300  # characters of one value, longer than any name should be
 MOST_NUMBERS = 6  # invoice numbers written out in a sentence
@@ -52,12 +53,12 @@ class Variable(msgspec.Struct, frozen=True, kw_only=True):
     says: Callable[[Document, Past], str]
 
 
-def _day(document: Document, day: date | None) -> str:
-    return day_in(document.language, day) if day else ""
+def _day(document: Document, on: date | None) -> str:
+    return day(document.language, on) if on else ""
 
 
 def _money(document: Document, amount: Decimal) -> str:
-    return money_in(document.language, document.currency, amount) if amount else ""
+    return money(document.language, document.currency, amount) if amount else ""
 
 
 def _sum(document: Document, part: Callable[[Line], Decimal]) -> str:
@@ -86,7 +87,7 @@ def _contact(document: Document, past: Past) -> str:
 
 def _iban(document: Document, past: Past) -> str:
     account = document.account
-    return (grouped_iban(account.iban) or account.bankgiro) if account else ""
+    return (in_fours(account.iban) or account.bankgiro) if account else ""
 
 
 def _first(document: Document, which: Callable[[Line], date], other: date) -> str:
@@ -112,7 +113,7 @@ VARIABLES: tuple[Variable, ...] = (
     _variable("fee", "PERINTAKULU", lambda d, p: _sum(d, attrgetter("fee"))),
     _variable("interest", "VIIVASTYSKORKO", lambda d, p: _sum(d, attrgetter("interest"))),
     _variable("compensation", "VAKIOKORVAUS", lambda d, p: _sum(d, attrgetter("compensation"))),
-    _variable("total", "YHTEENSA", lambda d, p: money_in(d.language, d.currency, d.payable)),
+    _variable("total", "YHTEENSA", lambda d, p: money(d.language, d.currency, d.payable)),
     _variable("pay_by_date", "MAKSU_PVM", lambda d, p: _day(d, d.due_on)),
     _variable("today", "PVM", lambda d, p: _day(d, d.sent_on)),
     _variable("reference", "VIITE", lambda d, p: one_line(d.reference)),

@@ -9,7 +9,7 @@ import msgspec
 from karhu.letters.document import Document, DocumentKind, Language
 from karhu.letters.forms import filled_by_form
 from karhu.letters.liquid import Flaw, flaws_of, variables_in
-from karhu.letters.spoken import lines, one_line
+from karhu.letters.plain import lines, one_line
 from karhu.letters.variables import KNOWN, NO_PAST, Past, values_of
 
 BUILT_IN = Path(__file__).with_name("wordings")

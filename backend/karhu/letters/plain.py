@@ -1,15 +1,4 @@
-"""How a letter writes days, amounts and names: in its language, on one line."""
-
-from datetime import date
-from decimal import Decimal
-from functools import lru_cache
-
-from babel.dates import format_date
-
-from karhu.kit.money import LOCALES, spoken
-from karhu.letters.calculation import DAYS
-
-KEPT = 10_000  # amounts and days kept as text, for they recur
+"""Text without what cannot be seen: on one line, or as paragraphs."""
 
 # control characters, and the marks that turn the direction of what follows them
 CONTROLS = (
@@ -44,21 +33,3 @@ def _parts(kept: list[str]) -> list[list[str]]:
         elif parts[-1]:
             parts.append([])
     return [part for part in parts if part]
-
-
-@lru_cache(maxsize=KEPT)
-def day_in(language: str, day: date) -> str:
-    """The day as `fi`, `sv` or `en` writes it, such as `7.1.2027`."""
-    return format_date(day, format=DAYS[language], locale=LOCALES[language])
-
-
-@lru_cache(maxsize=KEPT)
-def money_in(language: str, currency: str, amount: Decimal) -> str:
-    """The amount as `fi`, `sv` or `en` writes it, such as `1 234,50 €`."""
-    return spoken(amount, currency, language)
-
-
-def grouped_iban(iban: str) -> str:
-    """The IBAN in groups of four."""
-    bare = "".join(iban.split())
-    return " ".join(bare[start : start + 4] for start in range(0, len(bare), 4))
