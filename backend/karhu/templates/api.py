@@ -103,16 +103,18 @@ async def list_template_variables(
     )
 
 
+@opens_its_own
 async def preview_template(call: Call, *, body: types.TemplatePreview) -> Response[bytes]:
     """A letter with unsaved texts; raises 404 for the invoice, 422 for words that cannot be."""
     texts = texts_from(body.texts)
     if faults := faults_of(texts, languages=(body.language,)):
         raise refused(faults)
-    case = await case_of(
-        call.connection, call.company_id,
-        kind=body.kind, language=body.language, now=call.now,
-        invoice_id=None if body.invoice_id is UNSET else UUID(body.invoice_id),
-    )  # fmt: skip
+    async with db.transaction(call.company_id) as connection:  # ended before the letter is set
+        case = await case_of(
+            connection, call.company_id,
+            kind=body.kind, language=body.language, now=call.now,
+            invoice_id=None if body.invoice_id is UNSET else UUID(body.invoice_id),
+        )  # fmt: skip
     pdf = await drawn(case, texts.by(body.language))
     return Response(pdf, status_code=200, media_type="application/pdf", headers=call.headers)
 

@@ -5299,10 +5299,7 @@ export interface operations {
     previewTemplate: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+            header?: never;
             path: {
                 company_id: components["parameters"]["CompanyId"];
             };

@@ -17,6 +17,7 @@ export type StepValues = {
   trade_names: string[];
   days_to_pay: number;
   claims_interest: boolean;
+  template_id: string;
 };
 
 let made = 0;
@@ -37,6 +38,7 @@ export const valuesOf = (step: Step): StepValues => ({
   trade_names: step.trade_names,
   days_to_pay: step.days_to_pay,
   claims_interest: step.claims_interest,
+  template_id: step.template_id ?? '',
 });
 
 export const writeOf = (values: StepValues, index: number): StepWrite => ({
@@ -49,6 +51,7 @@ export const writeOf = (values: StepValues, index: number): StepWrite => ({
   trade_names: values.trade_names,
   days_to_pay: values.days_to_pay,
   claims_interest: values.claims_interest,
+  template_id: values.template_id || undefined,
 });
 
 /** What a new step starts from; consumers are given the longer wait that the law asks for. */
@@ -63,6 +66,7 @@ export const newStep = (kind: Step['kind'], of: CustomerKind): StepValues => ({
   trade_names: [],
   days_to_pay: 14,
   claims_interest: false,
+  template_id: '',
 });
 
 /** A consumer's letter never goes as an e-invoice, so the choice is not offered. */
