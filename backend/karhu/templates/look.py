@@ -4,6 +4,7 @@ import struct
 from collections.abc import Iterator
 from itertools import chain
 from typing import Literal
+from zlib import crc32
 
 import msgspec
 from lxml import etree
@@ -88,13 +89,22 @@ def _sized(kind: LogoKind, size: Size | None) -> LogoKind:
 
 
 def _png_size(content: bytes) -> Size | None:
-    if content[12:16] != b"IHDR" or len(content) < 24:
-        return None
-    return Size(*struct.unpack(">II", content[16:24]))
+    """The size of a PNG whose parts are all there and whole."""
+    at, size, name = 8, None, b""
+    while at + 12 <= len(content) and name != b"IEND":
+        length, name = struct.unpack(">I4s", content[at : at + 8])
+        body, sum_at = content[at + 8 : at + 8 + length], at + 8 + length
+        if content[sum_at : sum_at + 4] != struct.pack(">I", crc32(name + body)):
+            return None
+        if name == b"IHDR" and length == 13:
+            size = Size(*struct.unpack(">II", body[:8]))
+        at = sum_at + 4
+    return size if name == b"IEND" else None
 
 
 def _jpeg_size(content: bytes) -> Size | None:
-    at = 2
+    """The size of a JPEG that reaches its end."""
+    at = 2 if b"\xff\xd9" in content else len(content)
     while at + 9 <= len(content):
         if content[at] != 0xFF:
             return None

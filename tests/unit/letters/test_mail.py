@@ -63,7 +63,8 @@ ATTRIBUTES = {
 def full(language: str, *, many: bool = False) -> Document:
     """A document with everything that a letter may claim."""
     line = a_line(
-        fee=Decimal("5.00"), interest=Decimal("0.20"), interest_until=date(2026, 2, 8),
+        reference="13", fee=Decimal("5.00"), interest=Decimal("0.20"),
+        interest_until=date(2026, 2, 8),
         calculation=RUN, compensation=Decimal("40.00"),
     )  # fmt: skip
     other = a_line(step="notice", invoice_number="5002", open=Decimal("1234.50"), reference="26")

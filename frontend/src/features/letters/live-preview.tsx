@@ -22,13 +22,15 @@ export const LivePreview = ({ kind, language, preview }: Props) => {
   return (
     <section className={classes.preview} aria-labelledby="letter-preview">
       <h2 id="letter-preview">{t('preview')}</h2>
-      <p className={classes.case} aria-live="polite">
+      <p className={classes.case} data-faulty={hasFlaws || undefined} aria-live="polite">
         {hasFlaws
           ? t('previewFaulty')
           : t('previewOf', { number: says('invoice_number'), customer: says('customer_name') })}
       </p>
       {preview.pdf ? (
-        <Paper pdf={preview.pdf} label={word('letterKind', kind)} />
+        <div className={classes.paper} data-stale={hasFlaws || undefined}>
+          <Paper pdf={preview.pdf} label={word('letterKind', kind)} />
+        </div>
       ) : preview.error && !hasFlaws ? (
         <ErrorState error={preview.error} onRetry={preview.refetch} />
       ) : (

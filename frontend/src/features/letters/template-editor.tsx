@@ -37,6 +37,7 @@ export const TemplateEditor = (props: Props) => {
   const { t } = useTranslation('letters');
   const may = useMay('templates.edit');
   const [values, setValues] = useState(initial);
+  const [isNameless, setNameless] = useState(false);
   const change = (part: Partial<TemplateValues>) => setValues({ ...values, ...part });
   const wording = values.texts[language];
   const setWording = (part: Partial<typeof wording>) =>
@@ -53,10 +54,11 @@ export const TemplateEditor = (props: Props) => {
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          props.onSave(values);
+          setNameless(!values.name.trim());
+          if (values.name.trim()) props.onSave(values);
         }}
       >
-        <NameFields {...props} values={values} onChange={change} />
+        <NameFields {...props} values={values} isNameless={isNameless} onChange={change} />
         <LanguageTabs
           language={language}
           missing={missingIn(values.texts)}
@@ -89,10 +91,11 @@ export const TemplateEditor = (props: Props) => {
 
 type NameProps = Props & {
   values: TemplateValues;
+  isNameless: boolean;
   onChange: (part: Partial<TemplateValues>) => void;
 };
 
-const NameFields = ({ kind, values, error, onChange }: NameProps) => {
+const NameFields = ({ kind, values, isNameless, error, onChange }: NameProps) => {
   const { t } = useTranslation('letters');
   const { word } = useCodes();
   const may = useMay('templates.edit');
@@ -106,7 +109,7 @@ const NameFields = ({ kind, values, error, onChange }: NameProps) => {
         readOnly={!may}
         value={values.name}
         onChange={(event) => onChange({ name: event.currentTarget.value })}
-        error={fieldErrors(error).name}
+        error={isNameless && !values.name.trim() ? t('nameNeeded') : fieldErrors(error).name}
       />
       <Switch
         label={t('default')}

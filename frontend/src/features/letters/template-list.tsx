@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { IconCheck, IconPlus } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +8,7 @@ import { Allowed } from '@/ui/allowed';
 import { Instant } from '@/ui/day';
 import { ErrorState, SkeletonRows } from '@/ui/states';
 import { Status } from '@/ui/status';
+import { LinkButton } from '@/ui/text-link';
 import classes from './letters.module.css';
 import { type Kind, kinds, type Template } from './template-values';
 
@@ -50,22 +50,17 @@ const KindRow = ({ kind, templates }: { kind: Kind; templates: Template[] }) => 
       <div className={classes.kindHead}>
         <h3>{word('letterKind', kind)}</h3>
         <Allowed may={may}>
-          <Button
-            renderRoot={(props) => (
-              <Link
-                to="/c/$companyId/letters/new"
-                params={{ companyId: company_id }}
-                search={{ kind }}
-                {...props}
-              />
-            )}
+          <LinkButton
+            to="/c/$companyId/letters/new"
+            params={{ companyId: company_id }}
+            search={{ kind }}
             size="compact-sm"
             variant="default"
             leftSection={<IconPlus size={14} aria-hidden />}
             aria-label={t('writeOf', { kind: word('letterKind', kind) })}
           >
             {t('write')}
-          </Button>
+          </LinkButton>
         </Allowed>
       </div>
       {!hasDefault && <p className={classes.builtIn}>{t('builtIn')}</p>}

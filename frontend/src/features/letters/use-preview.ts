@@ -1,4 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useRef } from 'react';
 import { client, type Schemas } from '@/api/client';
 import { useCompanyId } from '@/api/session';
 import type { Language } from '@/lib/i18n';
@@ -7,6 +8,7 @@ import type { Kind } from './template-values';
 /** The letter that these words make, drawn by the server; the last good one stays meanwhile. */
 export const usePreview = (kind: Kind, language: Language, wording: Schemas['Wording']) => {
   const company_id = useCompanyId();
+  const last = useRef<Blob>(undefined);
   const { data, error, isFetching, refetch } = useQuery({
     queryKey: ['preview', company_id, kind, language, wording],
     placeholderData: keepPreviousData,
@@ -21,7 +23,8 @@ export const usePreview = (kind: Kind, language: Language, wording: Schemas['Wor
       return pdf as unknown as Blob;
     },
   });
-  return { pdf: data, error, isFetching, refetch };
+  if (data) last.current = data;
+  return { pdf: data ?? last.current, error, isFetching, refetch };
 };
 
 export type Preview = ReturnType<typeof usePreview>;

@@ -11,7 +11,7 @@ type Props = {
   onChange: (template_id: string) => void;
 };
 
-/** Which of the company's texts a step's letter says; shown once there is one to choose. */
+/** Which of the company's texts a step's letter says. */
 export const TemplateChoice = ({ kind, value, error, onChange }: Props) => {
   const { t } = useTranslation('rules');
   const company_id = useCompanyId();
@@ -23,7 +23,7 @@ export const TemplateChoice = ({ kind, value, error, onChange }: Props) => {
     { enabled: may },
   );
   const own = (data?.items ?? []).filter((template) => template.kind === kind);
-  if (own.length === 0 && !value) return null;
+  if (!may) return null;
   return (
     <Select
       mt="md"
