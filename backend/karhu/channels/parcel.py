@@ -8,7 +8,7 @@ import msgspec
 from karhu.letters.document import Document
 from karhu.letters.letter import Letter
 
-Way = Literal["email", "einvoice", "print"]
+Channel = Literal["email", "einvoice", "print"]
 
 
 class Parcel(msgspec.Struct, frozen=True, kw_only=True):
@@ -20,7 +20,7 @@ class Parcel(msgspec.Struct, frozen=True, kw_only=True):
 
     id: UUID
     company_id: UUID
-    channel: Way = "email"
+    channel: Channel = "email"
     document: Document
     mail: Letter | None = None
     pdf: bytes = b""
