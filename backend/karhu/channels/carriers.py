@@ -3,7 +3,7 @@
 from typing import assert_never
 from urllib.parse import urlsplit
 
-from karhu.channels.drop import Drop, options_of, receipt
+from karhu.channels.drop import Drop, receipt
 from karhu.channels.einvoice import Einvoices
 from karhu.channels.email import Outlet
 from karhu.channels.http_drop import HttpDrop
@@ -12,6 +12,7 @@ from karhu.channels.print import PrintJobs
 from karhu.channels.receipt import Receipt
 from karhu.channels.sftp_drop import SftpDrop
 from karhu.channels.sms import Gateway
+from karhu.kit.hosts import options_of
 from karhu.settings import Settings
 
 LETTERS = frozenset({"reminder", "notice", "collection_letter", "possession_warning"})

@@ -7,7 +7,6 @@ tells it that this was kept. There are two: files over SFTP, and requests over H
 
 from collections.abc import Sequence
 from typing import Protocol
-from urllib.parse import unquote, urlsplit
 
 import msgspec
 
@@ -66,9 +65,3 @@ def receipt(verdict: Verdict, text: str) -> Receipt:
 def described(error: BaseException) -> str:
     """What an error says, or its name when it says nothing."""
     return str(error).strip() or type(error).__name__
-
-
-def options_of(url: str) -> dict[str, str]:
-    """The options behind `?`; a plus sign stays one, for fingerprints have them."""
-    pairs = (pair.partition("=") for pair in urlsplit(url).query.split("&") if pair)
-    return {name: unquote(value) for name, _, value in pairs}

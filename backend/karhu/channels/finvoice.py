@@ -128,8 +128,11 @@ def _buyer(root: Element, buyer: Party) -> None:
 def _party(parent: Element, role: str, party: Party) -> None:
     is_finnish = ytunnus.is_valid(party.business_id)
     child(parent, f"{role}PartyIdentifier", _short(party.business_id, 35))
-    for name in pieces_of(party.name, 70) or [""]:
-        child(parent, f"{role}OrganisationName", name, is_kept=True)
+    names = pieces_of(party.name, 70)
+    if not names:
+        raise Unfit(f"{role}OrganisationName is empty", is_debtors=role == "Buyer")
+    for name in names:
+        child(parent, f"{role}OrganisationName", name)
     if is_finnish:
         child(parent, f"{role}OrganisationTaxCode", f"FI{ytunnus.compact(party.business_id)}")
     parts = [pieces_of(text, 35, count=3) for text in (party.street, party.city, party.postcode)]
@@ -205,7 +208,7 @@ def _payment(root: Element, document: Document) -> None:
     epi = child(root, "EpiDetails")
     identification = child(epi, "EpiIdentificationDetails")
     day(identification, "EpiDate", document.sent_on)
-    child(identification, "EpiReference", "", is_kept=True)
+    child(identification, "EpiReference")  # the schema wants it, and there is nothing to say
     parties = child(epi, "EpiPartyDetails")
     bank = child(parties, "EpiBfiPartyDetails")
     child(bank, "EpiBfiIdentifier", account.bic, IdentificationSchemeName="BIC")

@@ -29,11 +29,9 @@ class Unfit(Exception):
         self.is_debtors = is_debtors
 
 
-def child(
-    parent: Element, name: str, text: str | None = None, *, is_kept: bool = False, **attributes: str
-) -> Element:
-    """Add an element: empty if it is to hold others, left out if its text is empty and not kept."""
-    if text is not None and not (text := readable(text)) and not is_kept:
+def child(parent: Element, name: str, text: str | None = None, **attributes: str) -> Element:
+    """Add an element: empty if it is to hold others, left out if its text is empty."""
+    if text is not None and not (text := readable(text)):
         return None
     made = etree.SubElement(parent, name, attributes)
     if text is not None:

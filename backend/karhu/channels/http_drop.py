@@ -13,8 +13,8 @@ import msgspec
 
 from karhu.channels.answer import Page, answer_of
 from karhu.channels.drop import MOST_ANSWERS, File, NotReached, Said, described, receipt
-from karhu.channels.places import tls_context
 from karhu.channels.receipt import Receipt
+from karhu.kit.hosts import tls_context
 
 ANSWER_SECONDS = 60.0
 CONNECT_SECONDS = 10.0

@@ -11,10 +11,10 @@ from urllib.parse import unquote, urlsplit
 
 import asyncssh
 
-from karhu.channels.answer import read_answers
-from karhu.channels.drop import MOST_ANSWERS, File, NotReached, Said, described, options_of, receipt
-from karhu.channels.places import is_loopback
+from karhu.channels.answer import Answer, read_answers
+from karhu.channels.drop import MOST_ANSWERS, File, NotReached, Said, described, receipt
 from karhu.channels.receipt import Receipt
+from karhu.kit.hosts import is_loopback, options_of
 
 CONNECT_SECONDS, FILE_SECONDS = 20.0, 120.0
 UNFINISHED = ".part"
@@ -158,7 +158,7 @@ class SftpDrop:
             if entry.attrs.type == asyncssh.FILEXFER_TYPE_REGULAR
             and not str(entry.filename).endswith(UNFINISHED)
         )[:MOST_ANSWERS]  # fmt: skip
-        answers = []
+        answers: list[Answer] = []
         for name in found:
             async with sftp.open(f"{self._answers}/{name}", "rb") as source:
                 answers += read_answers(await source.read(MOST_BYTES))

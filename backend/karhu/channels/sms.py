@@ -5,9 +5,10 @@ from uuid import uuid4
 
 import msgspec
 
-from karhu.channels.drop import File, options_of, receipt
+from karhu.channels.drop import File, receipt
 from karhu.channels.http_drop import HttpDrop
 from karhu.channels.receipt import Receipt
+from karhu.kit.hosts import options_of
 
 E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 BETWEEN = re.compile(r"[\s().-]+")  # how people part a number

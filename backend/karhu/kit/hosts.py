@@ -1,8 +1,8 @@
-"""Which servers are this machine itself, and what of a URL may be said to others."""
+"""Which servers are this machine itself, how others are checked, and the options of a URL."""
 
 import ipaddress
 import ssl
-from urllib.parse import SplitResult
+from urllib.parse import unquote, urlsplit
 
 
 def is_loopback(host: str | None) -> bool:
@@ -26,7 +26,7 @@ def tls_context(host: str | None) -> ssl.SSLContext:
     return context
 
 
-def place_of(url: SplitResult) -> str:
-    """Host and port of a URL for a text: without the credentials."""
-    host = url.hostname or ""
-    return f"{host}:{url.port}" if url.port else host
+def options_of(url: str) -> dict[str, str]:
+    """The options behind `?`; a plus sign stays one, for fingerprints have them."""
+    pairs = (pair.partition("=") for pair in urlsplit(url).query.split("&") if pair)
+    return {name: unquote(value) for name, _, value in pairs}
