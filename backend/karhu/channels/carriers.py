@@ -3,10 +3,11 @@
 from typing import assert_never
 from urllib.parse import urlsplit
 
-from karhu.channels.drop import Drop, receipt
+from karhu.channels.drop import Drop, Speaker, receipt
 from karhu.channels.einvoice import Einvoices
 from karhu.channels.email import Outlet
 from karhu.channels.http_drop import HttpDrop
+from karhu.channels.mailbox import Mailbox
 from karhu.channels.parcel import Parcel
 from karhu.channels.print import PrintJobs
 from karhu.channels.receipt import Receipt
@@ -19,20 +20,24 @@ LETTERS = frozenset({"reminder", "notice", "collection_letter", "possession_warn
 
 
 class Carriers:
-    """What carries parcels, by channel; `drops` are those that answer afterwards, by channel."""
+    """What carries parcels, by channel; `speakers` answer afterwards, by channel."""
 
     def __init__(self, settings: Settings) -> None:
-        self.drops: dict[str, Drop] = {}
-        self._email = self._einvoices = self._prints = None
+        self.speakers: dict[str, Speaker] = {}
+        self._email: Outlet | None = None
+        self._einvoices: Einvoices | None = None
+        self._prints: PrintJobs | None = None
         self.sms = Gateway(settings.sms_url) if settings.sms_url else None
         if settings.smtp_url:
             self._email = Outlet(settings.smtp_url, bounce_address=settings.bounce_address)
+        if settings.bounce_url:
+            self.speakers["email"] = Mailbox(settings.bounce_url)
         if settings.einvoice_url:
-            self.drops["einvoice"] = drop_at(settings.einvoice_url)
-            self._einvoices = Einvoices(self.drops["einvoice"])
+            self._einvoices = Einvoices(drop_at(settings.einvoice_url))
+            self.speakers["einvoice"] = self._einvoices.drop
         if settings.print_url:
-            self.drops["print"] = drop_at(settings.print_url)
-            self._prints = PrintJobs(self.drops["print"], options_of(settings.print_url))
+            self._prints = PrintJobs(drop_at(settings.print_url), options_of(settings.print_url))
+            self.speakers["print"] = self._prints.drop
         self.configured = configured_by(settings)
 
     async def send(self, parcel: Parcel) -> Receipt:
@@ -56,7 +61,7 @@ class Carriers:
 
     async def close(self) -> None:
         """Say goodbye everywhere."""
-        for way in (self._email, self.sms, *self.drops.values()):
+        for way in (self._email, self.sms, *self.speakers.values()):
             if way is not None:
                 await way.close()
 

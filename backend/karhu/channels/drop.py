@@ -40,20 +40,27 @@ class NotReached(Exception):
     """The operator could not be asked; the text says why."""
 
 
-class Drop(Protocol):
-    """A way to one operator. `put` never raises; the others raise NotReached."""
+class Speaker(Protocol):
+    """Whoever speaks of messages afterwards: an operator, the mailbox of bounces.
 
-    async def put(self, files: Sequence[File], *, key: str) -> Receipt:
-        """Hand the files over in their order; the last one counts."""
+    Both functions raise NotReached.
+    """
 
     async def answers(self, cursor: str) -> Said:
-        """What the operator has said since a cursor; empty for all of it."""
+        """What was said since a cursor; empty for all of it."""
 
     async def settled(self, said: Said) -> None:
-        """Let the operator put away what was kept."""
+        """Let what was kept be put away."""
 
     async def close(self) -> None:
         """Say goodbye."""
+
+
+class Drop(Speaker, Protocol):
+    """A way to one operator; `put` never raises."""
+
+    async def put(self, files: Sequence[File], *, key: str) -> Receipt:
+        """Hand the files over in their order; the last one counts."""
 
 
 def receipt(verdict: Verdict, text: str) -> Receipt:

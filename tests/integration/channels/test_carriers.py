@@ -52,7 +52,8 @@ async def carried(one: Any, **urls: Any) -> Any:
 def pdf_of(page_count: int, *, standard: str = "a-2a") -> bytes:
     """A PDF of so many pages, as the letters' own typesetter makes it."""
     pages = "#pagebreak()".join(["Hei"] * page_count)
-    source = f'#set document(title: "Kirje", date: datetime(year: 2026, month: 2, day: 8))\n{pages}'.encode()
+    head = '#set document(title: "Kirje", date: datetime(year: 2026, month: 2, day: 8))'
+    source = f"{head}\n{pages}".encode()
     made: bytes = typst.compile(source, format="pdf", pdf_standards=[standard])
     return made
 
@@ -66,7 +67,7 @@ async def test_what_an_installation_has_addresses_for_is_what_it_carries(
 ) -> None:
     carriers = Carriers(settings(einvoice_url=operator.url, print_url=operator.url))
     assert carriers.configured == {"einvoice", "print"}
-    assert (carriers.sms, set(carriers.drops)) == (None, {"einvoice", "print"})
+    assert (carriers.sms, set(carriers.speakers)) == (None, {"einvoice", "print"})
     receipt = await carriers.send(parcel(mail=letter()))
     assert (receipt.verdict, operator.requests) == ("deferred", [])
     await carriers.close()

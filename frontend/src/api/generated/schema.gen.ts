@@ -1129,6 +1129,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/companies/{company_id}/bounces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say what became of a message after it was sent.
+         * @description For the webhooks of mail providers and operators. A letter that did not arrive fails, and its step is given
+         *     back if its case has not moved on since. The same report twice changes nothing.
+         */
+        post: operations["reportBounce"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/companies/{company_id}/vouchers": {
         parameters: {
             query?: never;
@@ -2607,6 +2630,11 @@ export interface components {
         };
         /** @enum {string} */
         DispatchState: "proposed" | "queued" | "sending" | "sent" | "failed" | "unknown" | "cancelled";
+        /**
+         * @description What became of a message after it was sent; the last three did not arrive.
+         * @enum {string}
+         */
+        AnswerOutcome: "accepted" | "delivered" | "delayed" | "rejected" | "bounced" | "returned";
         Dispatch: {
             id: components["schemas"]["Id"];
             state: components["schemas"]["DispatchState"];
@@ -2633,6 +2661,10 @@ export interface components {
             /** @description What the channel answered. */
             receipt?: string;
             message_id?: string;
+            answer?: components["schemas"]["AnswerOutcome"];
+            /** @description What was said of it after it was sent. */
+            answer_text?: string;
+            answered_at?: components["schemas"]["Instant"];
         };
         DispatchPage: {
             items: components["schemas"]["Dispatch"][];
@@ -2667,6 +2699,15 @@ export interface components {
                 dispatch_id: components["schemas"]["Id"];
                 code: string;
             }[];
+        };
+        /** @description Either `dispatch_id`, or the `message_id` of the mail. */
+        BounceReport: {
+            dispatch_id?: components["schemas"]["Id"];
+            message_id?: string;
+            outcome: components["schemas"]["AnswerOutcome"];
+            /** @description Why, as the mail server said it. */
+            text?: string;
+            occurred_at?: components["schemas"]["Instant"];
         };
         /**
          * @description A payment as it came in, money moved between invoices and the rest that waits, a credit note matched, a debt given up, costs booked when their letter was sent, costs taken back.
@@ -5274,6 +5315,37 @@ export interface operations {
                     "application/json": components["schemas"]["DispatchChoiceDone"];
                 };
             };
+            default: components["responses"]["Problem"];
+        };
+    };
+    reportBounce: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BounceReport"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dispatch"];
+                };
+            };
+            409: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };

@@ -1,6 +1,6 @@
 import { Modal, Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { $api } from '@/api/client';
+import { $api, type Schemas } from '@/api/client';
 import { useCompanyId } from '@/api/session';
 import { useCodes } from '@/lib/codes';
 import { Day, Instant } from '@/ui/day';
@@ -69,7 +69,18 @@ const Receipt = ({ id }: { id: string }) => {
     data.sent_at ? { term: t('sentAt'), value: <Instant at={data.sent_at} /> } : undefined,
     failure ? { term: t('failure'), value: failure } : undefined,
     data.receipt ? { term: t('receipt'), value: data.receipt } : undefined,
+    data.answer ? { term: t('answer'), value: <Answer of={data} /> } : undefined,
     data.message_id ? { term: t('messageId'), value: data.message_id } : undefined,
   ];
   return <Facts facts={told.filter((fact) => fact !== undefined)} />;
+};
+
+const Answer = ({ of: { answer, answer_text, answered_at } }: { of: Schemas['Dispatch'] }) => {
+  const { word } = useCodes();
+  return (
+    <>
+      {word('answer', answer ?? '')}, <Instant at={answered_at} />
+      {answer_text && <div className={classes.said}>{answer_text}</div>}
+    </>
+  );
 };
