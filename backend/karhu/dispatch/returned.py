@@ -138,7 +138,7 @@ async def _fail(
         sql.note_return, company_id, row["id"], answer.outcome, text, answer.at or now
     )
     was_sent = row["state"] == "sent"
-    is_back = not was_sent or await _step_back(connection, company_id, row, actor, today, now)
+    is_back = not was_sent or await _step_back(connection, company, row, actor, today, now)
     if is_back:
         if was_sent and claims_costs(row):
             await _uncharge(connection, company_id, row, actor=actor, today=today, now=now)
@@ -159,10 +159,11 @@ async def _fail(
 
 
 async def _step_back(
-    connection: Connection, company_id: UUID, row: Any, actor: str, today: date, now: datetime
-) -> bool:
+    connection: Connection, company: Mapping[str, Any], row: Any, actor: str, today: date,
+    now: datetime,
+) -> bool:  # fmt: skip
     """Put the case back to the letter's step; what waits for a later step is stopped first."""
-    case_id, step_number = row["case_id"], row["step_number"]
+    company_id, case_id, step_number = company["id"], row["case_id"], row["step_number"]
     later = await connection.fetch(LATER_STEPS, company_id, case_id, step_number)
     if any(one["state"] not in ("queued", "proposed") for one in later):
         return False
@@ -170,6 +171,9 @@ async def _step_back(
         connection, company_id, case_id=case_id, step_number=step_number
     ):
         return False
+    known = await evaluation.company_facts(connection, company)
+    facts = await evaluation.facts_of(connection, known, [row["invoice_id"]])
+    await cases.look_again(connection, company_id, facts)
     reason = "previous_step_missing"
     for one in later:
         await outbox.undo(connection, company_id, one, code=reason, reason=reason)
