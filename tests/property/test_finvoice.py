@@ -22,7 +22,7 @@ def test_a_random_document_is_a_valid_einvoice_that_adds_up(document: Document) 
     except Unfit as unfit:
         refused = str(unfit)
     if refused:
-        assert "takes 20 characters" in refused
+        assert "takes 20 characters" in refused or "no whole postal address" in refused
         return
     assert schema().validate(root)
     rows = [Decimal(e.text.replace(",", ".")) for e in root.iterfind("InvoiceRow/RowAmount")]

@@ -84,6 +84,8 @@ def _transmission(root: Element, document: Document, message_id: str, at: dateti
     sender = child(transmission, "MessageSenderDetails")
     _address(sender, "FromIdentifier", creditor.einvoice_address, is_debtors=False)
     child(sender, "FromIntermediator", creditor.einvoice_operator)
+    if document.kind == "invoice" and not (debtor.street and debtor.postcode and debtor.city):
+        raise Unfit("the customer has no whole postal address")  # R232
     receiver = child(transmission, "MessageReceiverDetails")
     _address(receiver, "ToIdentifier", debtor.einvoice_address)
     child(receiver, "ToIntermediator", debtor.einvoice_operator)

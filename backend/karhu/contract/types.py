@@ -2062,6 +2062,37 @@ class BounceReport(Strict, kw_only=True):
     occurred_at: Instant | UnsetType = UNSET
 
 
+ChannelMissing: TypeAlias = Literal[
+    "installation_url",
+    "sender_email",
+    "einvoice_address",
+    "einvoice_operator",
+    "bank_account",
+    "postal_address",
+]
+
+
+class ChannelStanding(Strict, kw_only=True):
+    channel: Literal["email", "einvoice", "print"]
+    is_configured: Annotated[
+        bool,
+        Meta(
+            description="Whether this installation has an address that it hands such letters to."
+        ),
+    ]
+    is_active: Annotated[bool, Meta(description="Whether the company uses it.")]
+    missing: Annotated[
+        list[ChannelMissing],
+        Meta(
+            description="What has to be set before a letter can go this way; empty when all is there."
+        ),
+    ]
+
+
+class ChannelList(Strict, kw_only=True):
+    items: list[ChannelStanding]
+
+
 VoucherKind: TypeAlias = Annotated[
     Literal[
         "payment", "allocation", "matching", "write_off", "costs_sent", "costs_reversed"

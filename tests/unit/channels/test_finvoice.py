@@ -167,6 +167,14 @@ def test_a_customer_without_an_address_of_an_operator_is_told_apart() -> None:
         made(with_debtor(document(), einvoice_operator=""))
 
 
+@pytest.mark.req("R232")
+@pytest.mark.parametrize("missing", ["street", "postcode", "city", "einvoice_address"])
+def test_an_invoice_needs_a_whole_address_and_an_einvoice_address(missing: str) -> None:
+    with pytest.raises(Unfit, match="the customer has no") as unfit:
+        made(with_debtor(document("invoice"), **{missing: ""}))
+    assert unfit.value.is_debtors
+
+
 def test_an_invalid_document_is_refused_with_the_element_and_the_reason() -> None:
     with pytest.raises(Unfit, match=r"^BuyerOrganisationName does not fit the schema: .*length"):
         made(with_debtor(document(), name="X"))

@@ -1152,6 +1152,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/companies/{company_id}/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        /** By which ways letters can go, and what is missing for each. */
+        get: operations["listChannels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/companies/{company_id}/vouchers": {
         parameters: {
             query?: never;
@@ -2708,6 +2727,21 @@ export interface components {
             /** @description Why, as the mail server said it. */
             text?: string;
             occurred_at?: components["schemas"]["Instant"];
+        };
+        /** @enum {string} */
+        ChannelMissing: "installation_url" | "sender_email" | "einvoice_address" | "einvoice_operator" | "bank_account" | "postal_address";
+        ChannelStanding: {
+            /** @enum {string} */
+            channel: "email" | "einvoice" | "print";
+            /** @description Whether this installation has an address that it hands such letters to. */
+            is_configured: boolean;
+            /** @description Whether the company uses it. */
+            is_active: boolean;
+            /** @description What has to be set before a letter can go this way; empty when all is there. */
+            missing: components["schemas"]["ChannelMissing"][];
+        };
+        ChannelList: {
+            items: components["schemas"]["ChannelStanding"][];
         };
         /**
          * @description A payment as it came in, money moved between invoices and the rest that waits, a credit note matched, a debt given up, costs booked when their letter was sent, costs taken back.
@@ -5346,6 +5380,29 @@ export interface operations {
                 };
             };
             409: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listChannels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelList"];
+                };
+            };
             default: components["responses"]["Problem"];
         };
     };
