@@ -142,7 +142,9 @@ async def _fail(
     if is_back:
         if was_sent and claims_costs(row):
             await _uncharge(connection, company_id, row, actor=actor, today=today, now=now)
-        resumes = company["resumes_corrected"] and row["round"] == 1
+        # only of an e-mail address is it known that it is not the one that failed
+        is_known = row["channel"] == "email" and row["round"] == 1
+        resumes = company["resumes_corrected"] and is_known
         await evaluation.hold_again(
             connection,
             company_id,
