@@ -15,6 +15,7 @@ from karhu.letters.letter import Letter, one_line
 
 BOUNDARY, OUTER = "=_letter", "=_parcel"  # cannot occur in quoted-printable text, nor in base64
 PLAIN_LENGTH = 200  # a longer header is folded
+END_OF_PARCEL = f"\r\n--{OUTER}--\r\n".encode()
 BASE64_LINE = 76  # RFC 2045 6.8
 NAME_LENGTH = 80
 NOT_IN_NAMES = dict.fromkeys(map(ord, "/\\:*?\"<>|;'%"), "-")
@@ -60,9 +61,9 @@ def _pdf(name: str, content: bytes) -> bytes:
         "",
     )
     packed = b2a_base64(content, newline=False)
-    lines = (packed[at : at + BASE64_LINE] for at in range(0, len(packed), BASE64_LINE))
-    body = (*(line.encode() for line in head), *lines, f"--{OUTER}--".encode())
-    return b"\r\n".join(body) + b"\r\n"
+    lines = [packed[at : at + BASE64_LINE] for at in range(0, len(packed), BASE64_LINE)]
+    body = b"\r\n".join(lines)
+    return b"".join(("\r\n".join(head).encode(), b"\r\n", body, END_OF_PARCEL))
 
 
 def _named(name: str) -> tuple[str, str]:

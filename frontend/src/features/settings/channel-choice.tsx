@@ -1,9 +1,16 @@
-import { Badge, Checkbox, Stack } from '@mantine/core';
+import { Checkbox, Stack } from '@mantine/core';
+import {
+  IconAlertTriangle,
+  IconCircleCheck,
+  IconCircleX,
+  IconPlugConnectedX,
+} from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { $api, type Schemas } from '@/api/client';
 import { useCompanyId } from '@/api/session';
 import { useCodes } from '@/lib/codes';
 import { ErrorState, SkeletonRows } from '@/ui/states';
+import { Status } from '@/ui/status';
 import classes from './channel-choice.module.css';
 
 type Standing = Schemas['ChannelStanding'];
@@ -14,11 +21,11 @@ const stateOf = ({ is_configured, missing }: Standing, isActive: boolean) => {
   return missing.length > 0 ? 'incomplete' : 'inUse';
 };
 
-const colours = {
-  inUse: 'teal',
-  off: 'gray',
-  incomplete: 'orange',
-  notConfigured: 'gray',
+const looks = {
+  inUse: { tone: 'good', icon: IconCircleCheck },
+  off: { tone: 'rest', icon: IconCircleX },
+  incomplete: { tone: 'wait', icon: IconAlertTriangle },
+  notConfigured: { tone: 'rest', icon: IconPlugConnectedX },
 } as const;
 
 type Props = { value?: string[]; onChange?: (value: string[]) => void };
@@ -54,7 +61,8 @@ const Choice = ({ standing, isActive }: { standing: Standing; isActive: boolean 
   const { t } = useTranslation('settings');
   const { channel, word } = useCodes();
   const state = stateOf(standing, isActive);
-  const what = standing.missing.map((code) => word('channelMissing', code)).join(', ');
+  const own = standing.missing.filter((code) => code !== 'installation_url');
+  const what = own.map((code) => word('channelMissing', code)).join(', ');
   return (
     <Checkbox
       value={standing.channel}
@@ -62,14 +70,15 @@ const Choice = ({ standing, isActive }: { standing: Standing; isActive: boolean 
       label={
         <span className={classes.label}>
           {channel(standing.channel)}
-          <Badge variant="light" color={colours[state]}>
-            {t(`channelState.${state}`)}
-          </Badge>
+          <Status {...looks[state]}>{t(`channelState.${state}`)}</Status>
         </span>
       }
       description={
         <>
           {t(`channelTexts.${standing.channel}`)}
+          {!standing.is_configured && (
+            <span className={classes.missing}>{t('channelNotConfigured')}</span>
+          )}
           {what && <span className={classes.missing}>{t('channelMissing', { what })}</span>}
         </>
       }
