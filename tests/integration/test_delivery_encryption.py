@@ -219,6 +219,20 @@ async def test_what_returns_goes_to_the_bounce_address_with_the_messages_id() ->
     assert post.letters[0]["From"].addresses[0].addr_spec == "laskut@example.com"
 
 
+async def test_a_sender_in_another_script_is_announced_also_beside_a_bounce_address() -> None:
+    one = a_parcel(letter(sender_email="jäsen@example.com"))
+    async with guarded() as plain, guarded(enable_SMTPUTF8=True) as able:
+        outlets = [
+            Outlet(f"smtp://{post.url}", bounce_address="bounces@karhu.example.com")
+            for post in (plain, able)
+        ]
+        receipts = [await outlet.send(one) for outlet in outlets]
+        for outlet in outlets:
+            await outlet.close()
+    assert [receipt.verdict for receipt in receipts] == ["refused", "sent"]
+    assert able.mail[0].smtp_utf8
+
+
 @pytest.mark.parametrize(
     ("title", "number", "name"),
     [

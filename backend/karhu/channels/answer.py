@@ -86,8 +86,9 @@ def message_of(name: str) -> UUID | None:
 
 
 def kept(text: str) -> str:
-    """The text as a row can keep it."""
-    return text.replace("\x00", "\ufffd").strip()[:TEXT_LENGTH]
+    """The text as a row can keep it, whatever bytes were sent."""
+    whole = text.encode(errors="replace").decode().replace("\x00", "\ufffd")
+    return whole.strip()[:TEXT_LENGTH]
 
 
 def _parsed(content: bytes) -> list[Any]:

@@ -4,6 +4,7 @@ import asyncio
 from urllib.parse import urlsplit
 
 import aiosmtplib
+import msgspec
 from aiosmtplib import SMTPException, SMTPResponseException, SMTPServerDisconnected
 from aiosmtplib.response import SMTPResponse
 
@@ -26,6 +27,15 @@ WANTED: tuple[tuple[int, Verdict], ...] = ((2, "deferred"), (2, "refused"), (3, 
 
 class _NotTaken(Exception):
     """The letter was surely not handed over, and the connection is closed."""
+
+
+class _Envelope(msgspec.Struct, frozen=True):
+    """What is said of a letter, and the letter; `is_ascii` is whether every address in it is."""
+
+    returns_to: str
+    recipient: str
+    is_ascii: bool
+    content: bytes
 
 
 class Outlet:
@@ -61,7 +71,8 @@ class Outlet:
             named = (attachment_name(parcel.document), parcel.pdf) if parcel.pdf else None
             content = mime(letter, sender, recipient, attached=named)
             returns_to = verp(self.bounce_address, parcel.id) if self.bounce_address else sender
-            return await self._carry(returns_to, recipient, content)
+            is_ascii = (sender + returns_to + recipient).isascii()
+            return await self._carry(_Envelope(returns_to, recipient, is_ascii, content))
         except (_NotTaken, SMTPException, OSError, TimeoutError) as error:
             return Receipt(verdict="deferred", text=f"no connection: {_readable(error)}")
         finally:
@@ -83,27 +94,25 @@ class Outlet:
             except (SMTPException, OSError, TimeoutError):
                 client.close()
 
-    async def _carry(self, sender: str, recipient: str, content: bytes) -> Receipt:
+    async def _carry(self, envelope: _Envelope) -> Receipt:
         while self._idle:
             kept = self._idle.pop()
             if not kept.is_connected:
                 continue
             try:
-                return await self._hand_over(kept, sender, recipient, content)
+                return await self._hand_over(kept, envelope)
             except _NotTaken:
                 break  # it was kept for too long; a new connection may do
-        return await self._hand_over(await self._opened(), sender, recipient, content)
+        return await self._hand_over(await self._opened(), envelope)
 
     async def _opened(self) -> aiosmtplib.SMTP:
         async with asyncio.timeout(self.answer_s):
             return await connected(self.url, answer_s=self.answer_s)
 
-    async def _hand_over(
-        self, client: aiosmtplib.SMTP, sender: str, recipient: str, content: bytes
-    ) -> Receipt:
+    async def _hand_over(self, client: aiosmtplib.SMTP, envelope: _Envelope) -> Receipt:
         try:
             async with asyncio.timeout(self.answer_s):
-                refusal = await self._announce(client, sender, recipient)
+                refusal = await self._announce(client, envelope)
         except (SMTPException, OSError, TimeoutError) as error:
             client.close()
             raise _NotTaken(_readable(error)) from None
@@ -112,7 +121,7 @@ class Outlet:
             return refusal
         assert client.protocol is not None
         try:
-            client.protocol.write(content)
+            client.protocol.write(envelope.content)
             code, text = await client.protocol.read_response(timeout=self.letter_s)
         except (SMTPException, OSError, TimeoutError) as error:
             # the letter was on its way and no answer came: it may be in the debtor's mailbox
@@ -122,16 +131,14 @@ class Outlet:
         verdict = {2: "sent", 4: "deferred", 5: "refused"}.get(code // 100, "unknown")
         return Receipt(verdict=verdict, text=_readable(f"{code} {text}"))  # type: ignore[arg-type]
 
-    async def _announce(
-        self, client: aiosmtplib.SMTP, sender: str, recipient: str
-    ) -> Receipt | None:
+    async def _announce(self, client: aiosmtplib.SMTP, envelope: _Envelope) -> Receipt | None:
         """Say from whom and to whom; returns what stands against it."""
-        needs_utf8 = not (sender + recipient).isascii()
+        needs_utf8 = not envelope.is_ascii
         if needs_utf8 and not client.supports_extension("smtputf8"):
             return Receipt(verdict="refused", text="the mail server takes ASCII addresses only")
         commands = (
-            f"MAIL FROM:<{sender}>{' SMTPUTF8' if needs_utf8 else ''}",
-            f"RCPT TO:<{recipient}>",
+            f"MAIL FROM:<{envelope.returns_to}>{' SMTPUTF8' if needs_utf8 else ''}",
+            f"RCPT TO:<{envelope.recipient}>",
             "DATA",
         )
         together = client.protocol if isinstance(client.protocol, Conversation) else None

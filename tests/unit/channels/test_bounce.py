@@ -57,6 +57,18 @@ def test_what_is_no_report_is_no_answer() -> None:
     assert bounce_of(b"") is None
 
 
+@pytest.mark.parametrize("said", ["Käyttäjä tuntematon", "\udc80\ud800\x00", "smtp; 550 \x07 漢"])
+def test_what_a_server_says_in_another_encoding_can_be_kept(said: str) -> None:
+    raw = report(ID).replace(b"smtp; 550 5.1.1 no such user", said.encode("utf-8", "surrogatepass"))
+    latin = report(ID).replace(b"no such user", "ei käyttäjää".encode("latin-1"))
+    for content in (raw, latin):
+        answer = bounce_of(content)
+        assert answer is not None
+        assert answer.outcome == "bounced"
+        assert "\x00" not in answer.text
+        answer.text.encode()
+
+
 @given(st.binary(max_size=2_000))
 def test_whatever_lies_in_a_mailbox_breaks_nothing(content: bytes) -> None:
     bounce_of(content)
