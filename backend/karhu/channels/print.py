@@ -12,6 +12,7 @@ from karhu.channels.drop import Drop, File, receipt
 from karhu.channels.parcel import Parcel
 from karhu.channels.receipt import Receipt
 from karhu.letters.document import Party
+from karhu.letters.envelope import window_of
 from karhu.letters.letter import one_line
 
 PAGE = re.compile(rb"/Type\s*/Page(?![A-Za-z])")
@@ -20,7 +21,7 @@ MOST_UNPACKED = 20_000_000  # of one stream of objects
 NAME_LINES = 2
 
 # what a job is unless the installation says otherwise
-MAIL_CLASS, ENVELOPE = "economy", "c5-left"
+MAIL_CLASS, ENVELOPE = "economy", "c5"
 
 
 class PrintJobs:
@@ -59,6 +60,7 @@ class PrintJobs:
             "is_colour": self.options.get("colour") == "yes",
             "is_duplex": self.options.get("duplex") != "no",
             "envelope_profile": self.options.get("envelope", ENVELOPE),
+            "address_window_mm": window_of(document.creditor.country),
         }
 
 

@@ -15,8 +15,9 @@ from karhu.channels.carriers import Carriers
 from karhu.channels.finvoice import schema
 from karhu.channels.print import page_count
 from karhu.channels.sms import Gateway
+from karhu.letters.typesetting import typeset
 from karhu.settings import Settings
-from tests.documents import DEBTOR, letter, parcel
+from tests.documents import DEBTOR, document, letter, line, parcel
 from tests.fault.post import Post, serving
 from tests.integration.channels.operator import (
     HttpOperator,
@@ -139,6 +140,7 @@ async def test_a_paper_letter_goes_with_what_the_print_service_must_know(
     assert job["recipient"]["name"] == "Asiakas Oy"
     assert job["recipient"]["lines"] == ["Kujakatu 2", "00100 Helsinki"]
     assert job["return_address"]["lines"] == ["Paahtimonkatu 1", "48600 Kotka"]
+    assert job["address_window_mm"] == {"x": 20.0, "y": 42.0, "width": 90.0, "height": 30.0}
     assert (job["mail_class"], job["is_colour"], job["is_duplex"]) == ("priority", True, True)
 
 
@@ -169,6 +171,13 @@ async def test_a_letter_without_a_whole_address_is_not_printed(
     )
     assert (receipt.verdict, operator.requests) == ("refused", [])
     assert receipt.text == "the customer has no whole postal address"
+
+
+@pytest.mark.parametrize("count", [1, 10, 60])
+def test_the_pages_of_a_real_letter_are_those_that_were_set(count: int) -> None:
+    lines = tuple(line(invoice_number=str(number)) for number in range(count))
+    made = typeset(document(lines=lines))
+    assert page_count(made.pdf) == made.page_count
 
 
 @pytest.mark.parametrize("standard", ["a-2a", "1.7", "1.4"])
