@@ -103,7 +103,7 @@ def _address(parent: Element, name: str, text: str, *, is_debtors: bool = True) 
 def _seller(root: Element, document: Document) -> None:
     seller = document.creditor
     party = child(root, "SellerPartyDetails")
-    _party(party, "Seller", seller)
+    _party(party, "Seller", seller, has_vat=any(item.vat for item in document.items))
     if seller.phone or seller.email:
         contact = child(root, "SellerCommunicationDetails")
         child(contact, "SellerPhoneNumberIdentifier", _short(seller.phone, 35))
@@ -127,15 +127,14 @@ def _buyer(root: Element, buyer: Party) -> None:
         child(contact, "BuyerEmailaddressIdentifier", _short(buyer.email, 70))
 
 
-def _party(parent: Element, role: str, party: Party) -> None:
-    is_finnish = ytunnus.is_valid(party.business_id)
+def _party(parent: Element, role: str, party: Party, *, has_vat: bool = False) -> None:
     child(parent, f"{role}PartyIdentifier", _short(party.business_id, 35))
     names = pieces_of(party.name, 70)
     if not names:
         raise Unfit(f"{role}OrganisationName is empty", is_debtors=role == "Buyer")
     for name in names:
         child(parent, f"{role}OrganisationName", name)
-    if is_finnish:
+    if has_vat and ytunnus.is_valid(party.business_id):  # who charges VAT is registered for it
         child(parent, f"{role}OrganisationTaxCode", f"FI{ytunnus.compact(party.business_id)}")
     parts = [pieces_of(text, 35, count=3) for text in (party.street, party.city, party.postcode)]
     if not all(part and len(part[0]) >= LEAST for part in parts):

@@ -48,6 +48,12 @@ def test_what_no_einvoice_is_made_of_is_refused_by_its_name(kind: str) -> None:
         made(document(kind))
 
 
+def test_a_tax_code_is_said_of_nobody_but_a_seller_who_charges_vat() -> None:
+    assert made(document("invoice")).findtext(".//SellerOrganisationTaxCode") == "FI12345671"
+    assert made(document("invoice")).find(".//BuyerOrganisationTaxCode") is None
+    assert made(document()).find(".//SellerOrganisationTaxCode") is None
+
+
 def test_a_reminder_says_of_its_invoice_all_that_the_schema_asks() -> None:
     root = made(document())
     [overdue] = root.iterfind("InvoiceRow/RowOverDuePaymentDetails")
