@@ -177,6 +177,35 @@ async def test_what_waits_for_the_next_step_is_stopped_for_nothing_jumps_over_a_
     assert len(world.mail) == 1
 
 
+async def test_a_collection_letter_that_the_post_returns_gives_its_step_back(
+    world: World,
+) -> None:
+    await world.settings(active_channels=["email", "print"], interest_basis="statutory")
+    collection = Step(
+        kind="collection_letter", anchor="after_previous_sent", offset_days=14, channel="print"
+    )
+    await world.rule("strict", *STEPS, collection)
+    home = {"street": "Katu 1", "postcode": "48600", "city": "Kotka"}
+    await world.invoice(await world.customer(rule="strict", **home), due="2026-02-02")
+    for day in ("2026-02-16", "2026-03-02"):
+        await world.run(day)
+        await world.drain()
+    before = await stands(world)
+    await world.run("2026-03-16")
+    await world.drain()
+    letter = (await world.dispatches())[-1]
+    assert (letter["step"], letter["state"], letter["channel"]) == (
+        "collection_letter",
+        "sent",
+        "print",
+    )
+    await tell(world, letter, "returned", "moved away")
+    assert await stands(world) == before
+    await world.run("2026-03-17")
+    await world.drain()
+    assert len(await world.dispatches()) == 3  # a person looks at the address first
+
+
 async def test_one_letter_about_many_invoices_gives_each_its_step_back(world: World) -> None:
     customer = await world.customer()
     for _ in range(3):
