@@ -1,6 +1,6 @@
 """Every way out that this installation has, built from its settings."""
 
-from typing import assert_never
+from typing import assert_never, get_args
 from urllib.parse import urlsplit
 
 from karhu.channels.drop import Drop, Speaker, receipt
@@ -14,9 +14,10 @@ from karhu.channels.receipt import Receipt
 from karhu.channels.sftp_drop import SftpDrop
 from karhu.channels.sms import Gateway
 from karhu.kit.hosts import options_of
+from karhu.rules.rule import StepKind, channels_of
 from karhu.settings import Settings
 
-LETTERS = frozenset({"reminder", "notice", "collection_letter", "possession_warning"})
+LETTERS = frozenset(get_args(StepKind))
 
 
 class Carriers:
@@ -82,10 +83,12 @@ def drop_at(url: str) -> Drop:
 
 
 def barred(parcel: Parcel) -> str | None:
-    """Why a document must not go this way, whatever a rule says; None if it may (R052, R054)."""
-    kind = parcel.document.kind
-    if parcel.channel == "email" and kind == "collection_letter":
-        return "a collection letter is never sent by e-mail"
-    if parcel.channel == "einvoice" and kind in LETTERS and parcel.document.is_consumer:
-        return f"a {kind} to a consumer is never an e-invoice"
-    return None
+    """Why a letter must not go this way, whatever a rule says; None if it may (R052, R054)."""
+    kind: str = parcel.document.kind
+    if kind not in LETTERS:
+        return None
+    whom = "consumer" if parcel.document.is_consumer else "business"
+    # housing companies are held to more, which the decision knows and a document does not
+    if parcel.channel in channels_of(kind, whom, is_housing_company=False):  # type: ignore[arg-type]
+        return None
+    return f"a {kind} to a {whom} never goes by {parcel.channel}"

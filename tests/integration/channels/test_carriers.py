@@ -200,15 +200,20 @@ async def test_no_letter_to_a_consumer_is_an_einvoice_whatever_a_rule_says(
     one = parcel(kind, channel="einvoice", is_consumer=True)
     receipt = await carried(one, einvoice_url=operator.url)
     assert (receipt.verdict, operator.requests) == ("refused", [])
-    assert receipt.text == f"a {kind} to a consumer is never an e-invoice"
+    assert receipt.text == f"a {kind} to a consumer never goes by einvoice"
 
 
 @pytest.mark.req("R054")
-async def test_a_collection_letter_is_never_mailed_whatever_a_rule_says() -> None:
+@pytest.mark.parametrize("kind", ["collection_letter", "possession_warning"])
+@pytest.mark.parametrize("is_consumer", [True, False])
+async def test_a_collection_letter_is_never_mailed_whatever_a_rule_says(
+    kind: str, is_consumer: bool
+) -> None:
+    one = parcel(kind, mail=letter(), is_consumer=is_consumer)
     async with serving(Post()) as post:
-        receipt = await carried(parcel("collection_letter", mail=letter()), smtp_url=post.url)
+        receipt = await carried(one, smtp_url=post.url)
     assert (receipt.verdict, post.mail) == ("refused", [])
-    assert receipt.text == "a collection letter is never sent by e-mail"
+    assert receipt.text.endswith("never goes by email")
 
 
 async def test_an_alert_goes_to_a_number_in_international_form(operator: HttpOperator) -> None:
