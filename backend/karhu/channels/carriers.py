@@ -89,6 +89,6 @@ def barred(parcel: Parcel) -> str | None:
         return None
     whom = "consumer" if parcel.document.is_consumer else "business"
     # housing companies are held to more, which the decision knows and a document does not
-    if parcel.channel in channels_of(kind, whom, is_housing_company=False):  # type: ignore[arg-type]
+    if parcel.channel in channels_of(kind, whom, is_housing_company=False):
         return None
     return f"a {kind} to a {whom} never goes by {parcel.channel}"
