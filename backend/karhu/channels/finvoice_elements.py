@@ -11,7 +11,7 @@ from lxml import etree
 
 from karhu.kit.money import rounded
 from karhu.letters.document import Document
-from karhu.letters.letter import one_line
+from karhu.letters.plain import one_line
 
 Element = Any  # lxml has no types of its own
 NUMBER_LENGTH = 20

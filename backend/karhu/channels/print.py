@@ -13,7 +13,7 @@ from karhu.channels.parcel import Parcel
 from karhu.channels.receipt import Receipt
 from karhu.letters.document import Party
 from karhu.letters.envelope import window_of
-from karhu.letters.letter import one_line
+from karhu.letters.plain import one_line
 
 PAGE = re.compile(rb"/Type\s*/Page(?![A-Za-z])")
 STREAM = re.compile(rb"/Type\s*/ObjStm.*?stream\r?\n(.*?)endstream", re.DOTALL)
