@@ -127,7 +127,7 @@ async def add_built_in_rules(
 
 async def create_rule(connection: Connection, ledger: Ledger, rule: NewRule, *, actor: str) -> UUID:
     """Add a rule of one's own; raises 409 for a name that is taken, 422 for unsound steps."""
-    await _check(connection, ledger.company_id, rule.steps, rule.customer_kind or "")
+    await _check(connection, ledger, rule.steps, rule.customer_kind or "")
     return await _insert(connection, ledger, rule, actor=actor)
 
 
@@ -160,7 +160,7 @@ async def change_rule(
     """
     _check_built_in(rule, edit)
     if edit.steps is not None:
-        await _check(connection, ledger.company_id, edit.steps, rule["customer_kind"])
+        await _check(connection, ledger, edit.steps, rule["customer_kind"])
     before = _state(rule)
     after = {**before, **{n: v for n, v in msgspec.structs.asdict(edit).items() if v is not None}}
     changed = sorted(name for name in after if after[name] != before[name])
@@ -177,12 +177,12 @@ async def change_rule(
 
 
 async def _check(
-    connection: Connection, company_id: UUID, steps: Sequence[Step], customer_kind: str
+    connection: Connection, ledger: Ledger, steps: Sequence[Step], customer_kind: str
 ) -> None:
-    faults = faults_of(steps, customer_kind)
+    faults = faults_of(steps, customer_kind, is_housing_company=ledger.is_housing_company)
     named = [step.template_id for step in steps if step.template_id is not None]
     if named:
-        rows = await connection.fetch(sql.find_templates, company_id, named)
+        rows = await connection.fetch(sql.find_templates, ledger.company_id, named)
         faults += template_faults(steps, {row["id"]: row["kind"] for row in rows})
     if faults:
         raise refused(faults)
