@@ -9,7 +9,7 @@ import msgspec
 from karhu.kit.db import Connection
 from karhu.kit.sql import Statements
 from karhu.letters.document import Document, Look
-from karhu.letters.variables import Past
+from karhu.letters.variables import NO_PAST, Past
 from karhu.letters.wording import Texts, built_in, worded
 
 sql = Statements(__file__)
@@ -51,14 +51,31 @@ async def words_of(
     connection: Connection, company_id: UUID, dispatches: Sequence[Mapping[str, Any]]
 ) -> Words:
     """Read the look and the words of messages: one statement, three where there are own words."""
+    look, own = await _own(connection, company_id)
+    sent = [row for row in dispatches if "step" in row]  # others are told of on other papers
+    return Words(look, await _choices(connection, company_id, sent, own))
+
+
+async def worded_for(connection: Connection, company_id: UUID, document: Document) -> Document:
+    """A document that no step asked for, in the default words of its kind; its text comes after."""
+    look, own = await _own(connection, company_id)
+    one = _chosen(document.kind, None, own)
+    found = await connection.fetch(sql.read_texts, company_id, [one.id]) if one else []
+    texts = msgspec.convert(found[0]["texts"], Texts) if found else None
+    said = Choice(texts=texts).word(document, NO_PAST)
+    parts = "\n\n".join(filter(None, (said.text, document.text)))
+    return msgspec.structs.replace(said, text=parts, look=look)
+
+
+async def _own(connection: Connection, company_id: UUID) -> tuple[Look, list[Own]]:
     row = await connection.fetchrow(sql.read_own, company_id)
     if row is None:
-        return Words(Look(), {})
-    look = Look()
-    if row["colour"] is not None:
-        look = Look(colour=row["colour"], logo=row["logo"] or b"", logo_kind=row["logo_kind"])
+        return Look(), []
     own = msgspec.convert(row["templates"] or [], list[Own])
-    return Words(look, await _choices(connection, company_id, dispatches, own))
+    if row["colour"] is None:
+        return Look(), own
+    look = Look(colour=row["colour"], logo=row["logo"] or b"", logo_kind=row["logo_kind"])
+    return look, own
 
 
 async def _choices(
