@@ -11,7 +11,7 @@ import uvloop
 from arq import Worker, cron
 from arq.worker import create_worker
 
-from karhu.channels.email import Outlet
+from karhu.channels.carriers import Carriers
 from karhu.dispatch.jobs import Sending, deliver_due
 from karhu.imports.jobs import continue_import, resume_imports
 from karhu.jurisdictions.law import packs
@@ -26,12 +26,13 @@ LOOK_EVERY_S, ANSWER_WITHIN_S = 2.0, 30.0
 
 
 async def start(context: dict[str, Any]) -> None:
-    """Open the pool and the way out; then look at once for what waits."""
+    """Open the pool and the ways out; then look at once for what waits."""
     settings: Settings = context["settings"]
     await db.open_pool(settings.database_url or "", size=8)
     doorbell.listen_at(settings.redis_url)
-    context["outlet"] = Outlet(settings.smtp_url) if settings.smtp_url else None
-    context["sending"] = Sending(context["outlet"].send) if context["outlet"] else None
+    carriers = context["carriers"] = Carriers(settings)
+    ways = carriers.configured
+    context["sending"] = Sending(carriers.send, ways) if ways else None
     for kind in ("resume_runs", "deliver_due", "resume_imports"):
         await doorbell.ring(kind)
 
@@ -44,6 +45,7 @@ class Timetable:
         cron("karhu.runs.jobs.start_due_runs", second=0),
         cron("karhu.dispatch.jobs.deliver_due", second={10, 30, 50}),
         cron("karhu.dispatch.jobs.settle_lost", second=20),
+        cron("karhu.dispatch.jobs.read_answers", second=25, unique=True, timeout=300),
         cron("karhu.imports.jobs.resume_imports", second=40),
         cron("karhu.identity.jobs.forget", hour=3, minute=30),
         cron("karhu.interest_invoices.jobs.count_where_off", hour=3, minute=45),
@@ -90,8 +92,8 @@ async def stop(worker: Worker) -> None:
         _, late = await asyncio.wait(jobs, timeout=STOP_WITHIN_S)
         for job in late:
             job.cancel()
-    if context.get("outlet") is not None:
-        await _briefly(context["outlet"].close())
+    if context.get("carriers") is not None:
+        await _briefly(context["carriers"].close())
     await _briefly(doorbell.hang_up())
     await _briefly(db.close_pool())
 

@@ -270,6 +270,9 @@ class Company(Strict, kw_only=True):
     website: str
     einvoice_address: str
     einvoice_operator: str
+    groups_letters: bool
+    attaches_letter: bool
+    attaches_invoice_copy: bool
     active_channels: list[Channel]
     bank_accounts: list[BankAccount]
     transaction_price: Price
@@ -425,6 +428,28 @@ class CompanyChanges(Strict, kw_only=True):
         Annotated[
             EinvoiceAddress,
             Meta(description="The operator of that address: its code or its BIC."),
+        ]
+        | UnsetType
+    ) = UNSET
+    groups_letters: (
+        Annotated[
+            bool,
+            Meta(
+                description="Whether what one debtor is told on a day in one currency goes in one letter, or a letter for each invoice."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    attaches_letter: (
+        Annotated[bool, Meta(description="Whether a mail brings its letter as PDF.")]
+        | UnsetType
+    ) = UNSET
+    attaches_invoice_copy: (
+        Annotated[
+            bool,
+            Meta(
+                description="Whether a mail brings copies of the invoices that it is about."
+            ),
         ]
         | UnsetType
     ) = UNSET
@@ -2143,6 +2168,14 @@ DispatchState: TypeAlias = Literal[
 ]
 
 
+AnswerOutcome: TypeAlias = Annotated[
+    Literal["accepted", "delivered", "delayed", "rejected", "bounced", "returned"],
+    Meta(
+        description="What became of a message after it was sent; the last three did not arrive."
+    ),
+]
+
+
 class Dispatch(Strict, kw_only=True):
     id: Id
     state: DispatchState
@@ -2171,6 +2204,12 @@ class Dispatch(Strict, kw_only=True):
         Annotated[str, Meta(description="What the channel answered.")] | UnsetType
     ) = UNSET
     message_id: str | UnsetType = UNSET
+    answer: AnswerOutcome | UnsetType = UNSET
+    answer_text: (
+        Annotated[str, Meta(description="What was said of it after it was sent.")]
+        | UnsetType
+    ) = UNSET
+    answered_at: Instant | UnsetType = UNSET
 
 
 class DispatchPage(Strict, kw_only=True):
@@ -2225,6 +2264,58 @@ class RefusedItem(Strict, kw_only=True):
 class DispatchChoiceDone(Strict, kw_only=True):
     done_count: int
     refused: list[RefusedItem]
+
+
+class BounceReport(Strict, kw_only=True):
+    outcome: AnswerOutcome
+    dispatch_id: Id | UnsetType = UNSET
+    message_id: (
+        Annotated[str, Meta(max_length=300, min_length=1, pattern="^[^\\x00-\\x1f]+$")]
+        | UnsetType
+    ) = UNSET
+    text: (
+        Annotated[
+            str,
+            Meta(
+                description="Why, as the mail server said it.",
+                max_length=500,
+                pattern="^[^\\x00]*$",
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    occurred_at: Instant | UnsetType = UNSET
+
+
+ChannelMissing: TypeAlias = Literal[
+    "installation_url",
+    "sender_email",
+    "einvoice_address",
+    "einvoice_operator",
+    "bank_account",
+    "postal_address",
+]
+
+
+class ChannelStanding(Strict, kw_only=True):
+    channel: Literal["email", "einvoice", "print"]
+    is_configured: Annotated[
+        bool,
+        Meta(
+            description="Whether this installation has an address that it hands such letters to."
+        ),
+    ]
+    is_active: Annotated[bool, Meta(description="Whether the company uses it.")]
+    missing: Annotated[
+        list[ChannelMissing],
+        Meta(
+            description="What has to be set before a letter can go this way; empty when all is there."
+        ),
+    ]
+
+
+class ChannelList(Strict, kw_only=True):
+    items: list[ChannelStanding]
 
 
 VoucherKind: TypeAlias = Annotated[

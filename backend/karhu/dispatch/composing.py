@@ -100,8 +100,8 @@ def kinship(company: Mapping[str, Any], names: Mapping[str, Any], dispatch: Any)
     """What messages have in common that go in one letter; without grouping only themselves."""
     if not company["groups_letters"]:
         return (dispatch["id"],)
-    is_demand = dispatch["step"] in DEMANDS
-    shared = (dispatch["recipient"], names["currency"], names["trade_name"], is_demand)
+    paper = dispatch["step"] if dispatch["step"] in DEMANDS else "reminder"
+    shared = (dispatch["recipient"], names["currency"], names["trade_name"], paper)
     return (dispatch["customer_id"], dispatch["channel"], *shared)
 
 
@@ -130,7 +130,7 @@ def compose(
         account=account_of(company, currency),
         lines=lines,
         credits=told.credits.get((first["customer_id"], currency), ()),
-        bases=_bases(lines, country, claim_class, today),
+        bases=_bases(lines, kind, country, claim_class, today),
         is_consumer=claim_class == "consumer",
         look=told.words.look,
     )
@@ -232,9 +232,9 @@ def account_of(company: Mapping[str, Any], currency: str) -> Account | None:
 
 
 def _bases(
-    lines: Sequence[Line], country: str, claim_class: ClaimClass, today: date
+    lines: Sequence[Line], kind: str, country: str, claim_class: ClaimClass, today: date
 ) -> tuple[Basis, ...]:
     law = law_of(country)
     asked = [part for part in PARTS if any(getattr(line, part) for line in lines)]
-    found = [(part, statute_of(law, part, claim_class, today)) for part in asked]
+    found = [(part, statute_of(law, part, claim_class, today, kind)) for part in asked]
     return tuple(Basis(part=part, statute=statute) for part, statute in found if statute)

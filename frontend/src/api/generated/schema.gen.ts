@@ -1354,6 +1354,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/companies/{company_id}/bounces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say what became of a message after it was sent.
+         * @description For the webhooks of mail providers and operators. A letter that did not arrive fails, and its step is given
+         *     back if its case has not moved on since. The same report twice changes nothing.
+         */
+        post: operations["reportBounce"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        /** By which ways letters can go, and what is missing for each. */
+        get: operations["listChannels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/companies/{company_id}/vouchers": {
         parameters: {
             query?: never;
@@ -1797,6 +1839,9 @@ export interface components {
             website: string;
             einvoice_address: string;
             einvoice_operator: string;
+            groups_letters: boolean;
+            attaches_letter: boolean;
+            attaches_invoice_copy: boolean;
             active_channels: components["schemas"]["Channel"][];
             bank_accounts: components["schemas"]["BankAccount"][];
             transaction_price: components["schemas"]["Price"];
@@ -1864,6 +1909,12 @@ export interface components {
             einvoice_address?: components["schemas"]["EinvoiceAddress"];
             /** @description The operator of that address: its code or its BIC. */
             einvoice_operator?: components["schemas"]["EinvoiceAddress"];
+            /** @description Whether what one debtor is told on a day in one currency goes in one letter, or a letter for each invoice. */
+            groups_letters?: boolean;
+            /** @description Whether a mail brings its letter as PDF. */
+            attaches_letter?: boolean;
+            /** @description Whether a mail brings copies of the invoices that it is about. */
+            attaches_invoice_copy?: boolean;
             active_channels?: ("email" | "einvoice" | "print")[];
             bank_accounts?: components["schemas"]["BankAccount"][];
             /** @description Whether its claims are housing charges, which are no consumer claims. */
@@ -2952,6 +3003,11 @@ export interface components {
         };
         /** @enum {string} */
         DispatchState: "proposed" | "queued" | "sending" | "sent" | "failed" | "unknown" | "cancelled";
+        /**
+         * @description What became of a message after it was sent; the last three did not arrive.
+         * @enum {string}
+         */
+        AnswerOutcome: "accepted" | "delivered" | "delayed" | "rejected" | "bounced" | "returned";
         Dispatch: {
             id: components["schemas"]["Id"];
             state: components["schemas"]["DispatchState"];
@@ -2978,6 +3034,10 @@ export interface components {
             /** @description What the channel answered. */
             receipt?: string;
             message_id?: string;
+            answer?: components["schemas"]["AnswerOutcome"];
+            /** @description What was said of it after it was sent. */
+            answer_text?: string;
+            answered_at?: components["schemas"]["Instant"];
         };
         DispatchPage: {
             items: components["schemas"]["Dispatch"][];
@@ -3018,6 +3078,30 @@ export interface components {
                 dispatch_id: components["schemas"]["Id"];
                 code: string;
             }[];
+        };
+        /** @description Either `dispatch_id`, or the `message_id` of the mail. */
+        BounceReport: {
+            dispatch_id?: components["schemas"]["Id"];
+            message_id?: string;
+            outcome: components["schemas"]["AnswerOutcome"];
+            /** @description Why, as the mail server said it. */
+            text?: string;
+            occurred_at?: components["schemas"]["Instant"];
+        };
+        /** @enum {string} */
+        ChannelMissing: "installation_url" | "sender_email" | "einvoice_address" | "einvoice_operator" | "bank_account" | "postal_address";
+        ChannelStanding: {
+            /** @enum {string} */
+            channel: "email" | "einvoice" | "print";
+            /** @description Whether this installation has an address that it hands such letters to. */
+            is_configured: boolean;
+            /** @description Whether the company uses it. */
+            is_active: boolean;
+            /** @description What has to be set before a letter can go this way; empty when all is there. */
+            missing: components["schemas"]["ChannelMissing"][];
+        };
+        ChannelList: {
+            items: components["schemas"]["ChannelStanding"][];
         };
         /**
          * @description A payment as it came in, money moved between invoices and the rest that waits, a credit note matched, a debt given up, costs booked when their letter was sent, costs taken back.
@@ -6086,6 +6170,60 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DispatchChoiceDone"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    reportBounce: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BounceReport"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dispatch"];
+                };
+            };
+            409: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listChannels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelList"];
                 };
             };
             default: components["responses"]["Problem"];
