@@ -82,7 +82,6 @@ create table first_dispatches (
     decided_at timestamptz,
     created_at timestamptz not null,
     primary key (company_id, id),
-    constraint first_dispatches_lease check ((lease_token is null) = (lease_until is null)),
     constraint first_dispatches_reason check ((reason is not null) = (state in ('ignored', 'failed')))
 ) with (fillfactor = 80);
 create unique index first_dispatches_once on first_dispatches (company_id, invoice_id, what);

@@ -5,7 +5,7 @@
 with matching as not materialized (
     select i.*, k.id as case_id, k.state as case_state, k.step_number, k.next_on,
            k.rule_id, k.rule_version, shown.*, x.state as dispatch_state, x.channel, x.reason,
-           x.detail, x.decided_at
+           x.detail, x.refusals, x.decided_at
     from invoices i
     left join cases k on k.company_id = $1 and k.invoice_id = i.id
     left join first_dispatches x
@@ -69,7 +69,7 @@ select page.id, page.key, page.external_id, page.number, page.kind, page.custome
        end as items,
        case when page.dispatch_state is not null then jsonb_strip_nulls(jsonb_build_object(
            'state', page.dispatch_state, 'channel', page.channel, 'reason', page.reason,
-           'detail', page.detail, 'decided_at', page.decided_at)) end as first_dispatch,
+           'detail', page.detail, 'refusals', page.refusals, 'decided_at', page.decided_at)) end as first_dispatch,
        case when $20 then (select count(*) from matching) end as total_count
 from page
 join customers c on c.company_id = $1 and c.id = page.customer_id
