@@ -7,9 +7,12 @@ from uuid import UUID
 
 import msgspec
 
+from karhu.channels.parcel import Parcel
 from karhu.evaluation.decide import Decision
 from karhu.evaluation.facts import CompanyFacts, Facts, RuleFacts
 from karhu.evaluation.service import look
+from karhu.letters.document import Account, Document, Line, Party
+from karhu.letters.letter import Letter
 from karhu.rules.rule import Step
 
 DUE = date(2026, 2, 1)
@@ -88,3 +91,52 @@ def decided(as_of: date | str, rule: RuleFacts | None = None, **more: Any) -> De
     """What is decided about such an invoice on a day."""
     day = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
     return look(some_facts(rule, **more), day)[1]
+
+
+def a_line(**more: Any) -> Line:
+    """One overdue invoice of 100.00, reminded of."""
+    fields: dict[str, Any] = {
+        "step": "reminder",
+        "invoice_number": "5001",
+        "invoice_on": date(2026, 1, 18),
+        "due_on": DUE,
+        "reference": "13",
+        "total": Decimal("100.00"),
+        "open": Decimal("100.00"),
+        "pay_by_on": date(2026, 2, 22),
+    }
+    return Line(**{**fields, **more})
+
+
+def a_document(*lines: Line, **more: Any) -> Document:
+    """A Finnish reminder of one invoice, to be paid to an account in euros."""
+    fields: dict[str, Any] = {
+        "kind": "reminder",
+        "id": "0199f0c0-0000-7000-8000-000000000001",
+        "language": "fi",
+        "country": "FI",
+        "sent_on": date(2026, 2, 8),
+        "due_on": date(2026, 2, 22),
+        "creditor": Party(
+            name="Karhulan Kahvipaahtimo Oy", street="Satamakatu 4", postcode="48600",
+            city="Kotka", country="FI", business_id="1234567-1", email="laskut@example.com",
+            phone="+358401234567", website="www.example.com",
+        ),
+        "debtor": Party(
+            name="Asiakas Oy", street="Kauppakatu 12 A 3", postcode="48100", city="Kotka",
+            country="FI",
+        ),
+        "currency": "EUR",
+        "title": "Maksumuistutus",
+        "text": "Laskumme on kirjanpitomme mukaan maksamatta.",
+        "reference": "13",
+        "account": Account(iban="FI2112345600000785", bic="NDEAFIHH"),
+        "lines": lines or (a_line(),),
+    }  # fmt: skip
+    return Document(**{**fields, **more})
+
+
+def a_parcel(mail: Letter | None = None, **more: Any) -> Parcel:
+    """A parcel with a mail, or with whatever else is given."""
+    fields: dict[str, Any] = {"id": UUID(int=7), "company_id": UUID(int=9)}
+    return Parcel(**{**fields, "document": a_document(), "mail": mail, **more})

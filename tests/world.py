@@ -8,6 +8,7 @@ from uuid import UUID
 
 import msgspec
 
+from karhu.channels.parcel import Parcel
 from karhu.channels.receipt import Receipt
 from karhu.dispatch import service as outbox
 from karhu.dispatch.delivery import deliver
@@ -21,6 +22,7 @@ from karhu.runs import service as runs
 from karhu.runs.tally import Tally
 
 LAUNCH = date(2026, 1, 1)
+EVERY = ("email", "einvoice", "print")
 
 
 class World:
@@ -31,6 +33,7 @@ class World:
         self.now = datetime.combine(LAUNCH, time(1, 0), UTC)
         self.rules: dict[str, UUID] = {}
         self.mail: list[Letter] = []
+        self.parcels: list[Parcel] = []
         self.answer = Receipt(verdict="sent", text="250 OK")
         self.count = 0
 
@@ -157,17 +160,19 @@ class World:
         assert tally is not None
         return tally
 
-    async def send(self, letter: Letter) -> Receipt:
+    async def send(self, parcel: Parcel) -> Receipt:
         """The edge: what a channel would carry is captured here."""
         if self.answer.verdict == "sent":
-            self.mail.append(letter)
+            self.parcels.append(parcel)
+            if parcel.mail is not None:
+                self.mail.append(parcel.mail)
         return self.answer
 
     async def drain(self, *, later: timedelta = timedelta(minutes=31)) -> None:
         """Let the undo window pass and carry out what is due until quiet."""
         self.now += later
         for _ in range(100):
-            if not await deliver(self.send, now=self.now):
+            if not await deliver(self.send, now=self.now, channels=EVERY):
                 return
 
     async def live(self, until: str) -> None:
@@ -187,7 +192,11 @@ class World:
 
     async def dispatches(self) -> list[Any]:
         """Every outward message, oldest first."""
-        return await self.fetch("select * from dispatches where company_id = $1 order by id")
+        return await self.fetch(
+            """select d.*, l.mail ->> 'message_id' as message_id, l.document, l.pdf
+               from dispatches d left join letters l on l.company_id = $1 and l.id = d.letter_id
+               where d.company_id = $1 order by d.id"""
+        )
 
     async def events(self, kind: str | None = None) -> list[Any]:
         """The log, oldest first."""

@@ -113,9 +113,9 @@ async def by_commands(smtp_url: str, database_url: str, connections: int) -> Non
 async def sent_letters(database_url: str) -> list[tuple[Letter, bytes]]:
     """The letters that Karhu sent, encoded, without the end of the payload."""
     connection = await asyncpg.connect(database_url)
-    rows = await connection.fetch("select letter from dispatches")
+    rows = await connection.fetch("select mail from letters")
     await connection.close()
-    letters = [msgspec.json.decode(row["letter"], type=Letter) for row in rows]
+    letters = [msgspec.json.decode(row["mail"], type=Letter) for row in rows]
     return [(one, mime(one, one.sender_email, one.recipient)[:-3]) for one in letters]
 
 

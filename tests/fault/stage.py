@@ -37,7 +37,7 @@ async def crowd(world: World, *, count: int, rule: str = "business") -> None:
     """So many debtors whose invoices reach their reminder today, by the machine's own clock."""
     world.now = datetime.now(UTC)
     await world.settings(
-        time_zone="UTC", undo_window_minutes=0,
+        time_zone="UTC", undo_window_minutes=0, attaches_letter=False,
         automation_activated_on=world.today - timedelta(days=50),
     )  # fmt: skip
     await world.execute(CROWD, count, world.rules[rule], world.today)

@@ -100,7 +100,7 @@ async def test_workers_killed_in_the_middle_of_a_dialogue_leave_few_letters_unkn
 
 MOMENTS = {
     "after the claim": "from companies where id",
-    "before the letters are kept": "letter = n.letter",
+    "before the letters are kept": "letter_id = n.letter_id",
     "before the receipts": "n.receipt",
     "before the case moves": "set step_number = n.step_number + 1",
     "before the log": "into event_chains",

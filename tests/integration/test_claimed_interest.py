@@ -237,7 +237,7 @@ async def test_a_receipt_recorded_twice_books_once(world: World) -> None:
     await world.drain()
     before = await booked(world)
     await world.execute(
-        """update dispatches set state = 'queued', letter = null, transaction_price = null,
+        """update dispatches set state = 'queued', letter_id = null, transaction_price = null,
            delivery_price = null where company_id = $1"""
     )
     await world.execute("update cases set step_number = 1 where company_id = $1")

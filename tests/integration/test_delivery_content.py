@@ -60,7 +60,7 @@ async def sent(world: World, post: Post, *, count: int = 1) -> list[EmailMessage
         assert sound(envelope.content, letter)
         assert envelope.rcpt_tos == [letter["To"].addresses[0].addr_spec]
     arrived = {letter["Message-ID"]: letter for letter in post.letters}
-    return [arrived[dispatch["letter"]["message_id"]] for dispatch in dispatches]
+    return [arrived[dispatch["message_id"]] for dispatch in dispatches]
 
 
 def sound(content: bytes, letter: EmailMessage) -> bool:

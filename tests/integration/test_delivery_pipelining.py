@@ -9,8 +9,9 @@ import pytest
 from karhu.channels.email import Outlet
 from karhu.channels.receipt import Receipt
 from karhu.letters.letter import Letter
+from tests.builders import a_parcel
 
-LETTER = Letter(
+MAIL = Letter(
     subject="Muistutus",
     text="Hei\n.\n..loppu",
     html="<p>Hei</p>",
@@ -19,6 +20,7 @@ LETTER = Letter(
     recipient="debtor@example.com",
     message_id="<1@example.com>",
 )
+LETTER = a_parcel(MAIL)
 
 
 class Server:

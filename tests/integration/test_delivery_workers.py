@@ -5,12 +5,12 @@ from collections import Counter
 from datetime import date, timedelta
 from typing import Any
 
+from karhu.channels.parcel import Parcel
 from karhu.channels.receipt import Receipt
 from karhu.dispatch import service as outbox
 from karhu.dispatch.delivery import deliver, end_leases
 from karhu.events import service as log
 from karhu.kit import db
-from karhu.letters.letter import Letter
 from tests.world import World, new_world
 
 SENT = Receipt(verdict="sent", text="250 OK")
@@ -53,7 +53,7 @@ async def test_a_worker_that_outlives_its_lease_says_later_what_it_did(world: Wo
     await remind(world)
     seen = []
 
-    async def slowly(letter: Letter) -> Receipt:
+    async def slowly(parcel: Parcel) -> Receipt:
         await db.apart(_end(world, later=6 * MINUTE))
         seen.append((await standing(world), await causes(world)))
         return SENT
@@ -83,7 +83,7 @@ async def test_a_lost_letter_resent_by_a_person_is_not_touched_by_the_worker_tha
                 actor="user:test", today=world.today, now=world.now,
             )  # fmt: skip
 
-    async def slowly(letter: Letter) -> Receipt:
+    async def slowly(parcel: Parcel) -> Receipt:
         await db.apart(resend())
         return Receipt(verdict="refused", text="550 No")
 
@@ -164,9 +164,9 @@ async def test_a_channel_that_raises_leaves_its_letter_unknown_and_sends_the_oth
 ) -> None:
     await remind(world, count=3)
 
-    async def moody(letter: Letter) -> Receipt:
+    async def moody(parcel: Parcel) -> Receipt:
         if not world.mail:
-            world.mail.append(letter)
+            world.mail.append(parcel.mail)
             raise RuntimeError("what now")
         return SENT
 
@@ -200,7 +200,7 @@ async def test_a_letter_that_goes_weeks_later_leaves_its_full_time_to_pay(world:
 async def test_the_log_stays_whole_through_all_of_this(world: World) -> None:
     answers: list[Any] = ["sent", "refused", "deferred", "unknown"] * 10
 
-    async def mixed(letter: Letter) -> Receipt:
+    async def mixed(parcel: Parcel) -> Receipt:
         return Receipt(verdict=answers.pop(), text="answer")
 
     await remind(world, count=40)

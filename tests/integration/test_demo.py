@@ -22,6 +22,7 @@ from stdnum.fi import ytunnus
 from stdnum.se import orgnr
 
 from karhu.channels.email import Outlet
+from karhu.channels.parcel import Parcel
 from karhu.demo.addresses import (
     ADMINISTRATOR_EMAIL,
     BUSY,
@@ -42,6 +43,7 @@ from karhu.events.service import verify
 from karhu.kit import db
 from karhu.letters.letter import Letter
 from karhu.settings import SettingsError
+from tests.builders import a_parcel
 from tests.homes import fresh_home
 from tests.world import World
 
@@ -186,8 +188,8 @@ async def post(tmp_path: Path) -> AsyncIterator[tuple[Outlet, Path]]:
     assert await program.wait() == 0
 
 
-def letter_to(recipient: str) -> Letter:
-    return Letter(
+def letter_to(recipient: str) -> Parcel:
+    mail = Letter(
         subject="Maksumuistutus: lasku 7",
         text="Hyvä asiakas,\n\nlasku 7 on maksamatta.",
         html="<p>Hyvä asiakas</p>",
@@ -196,6 +198,7 @@ def letter_to(recipient: str) -> Letter:
         recipient=recipient,
         message_id="<1-2-3@karhula.example.com>",
     )
+    return a_parcel(mail)
 
 
 async def test_the_mail_server_keeps_letters_and_refuses_two_addresses(

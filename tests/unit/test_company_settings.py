@@ -45,6 +45,13 @@ def test_a_bankgiro_number_needs_its_check_digit(giro: str) -> None:
     assert (fault.pointer, fault.code) == ("/bank_accounts/1/bankgiro", "invalid_bankgiro")
 
 
+def test_a_bic_is_told_from_what_only_looks_like_one() -> None:
+    right = BankAccount(currency="EUR", iban="FI2112345600000785", bic="ndeafihh")
+    wrong = BankAccount(currency="EUR", iban="FI2112345600000785", bic="NDEAZZHH")
+    [fault] = bank_account_faults([right, wrong])
+    assert (fault.pointer, fault.code) == ("/bank_accounts/1/bic", "invalid_bic")
+
+
 @pytest.mark.parametrize(
     ("after", "expected"),
     [

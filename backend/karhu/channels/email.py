@@ -13,6 +13,7 @@ from aiosmtplib.response import SMTPResponse
 
 from karhu.channels.address import on_the_wire
 from karhu.channels.conversation import Conversation, take_over
+from karhu.channels.parcel import Parcel
 from karhu.channels.receipt import Receipt, Verdict
 from karhu.letters.letter import Letter
 
@@ -44,8 +45,11 @@ class Outlet:
         self._idle: list[aiosmtplib.SMTP] = []
         self._places = asyncio.Semaphore(connections)
 
-    async def send(self, letter: Letter) -> Receipt:
+    async def send(self, parcel: Parcel) -> Receipt:
         """Hand one letter over; never raises, and never guesses: see Receipt."""
+        letter = parcel.mail
+        if letter is None:
+            return Receipt(verdict="refused", text="there is no mail in this parcel")
         sender, recipient = on_the_wire(letter.sender_email), on_the_wire(letter.recipient)
         if sender is None:
             return Receipt(verdict="deferred", text=f"no sender's address: {letter.sender_email}")

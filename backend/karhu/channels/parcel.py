@@ -1,11 +1,14 @@
 """What a channel is given to carry: one document to one debtor."""
 
+from typing import Literal
 from uuid import UUID
 
 import msgspec
 
 from karhu.letters.document import Document
 from karhu.letters.letter import Letter
+
+Channel = Literal["email", "einvoice", "print"]
 
 
 class Parcel(msgspec.Struct, frozen=True, kw_only=True):
@@ -17,6 +20,7 @@ class Parcel(msgspec.Struct, frozen=True, kw_only=True):
 
     id: UUID
     company_id: UUID
+    channel: Channel = "email"
     document: Document
     mail: Letter | None = None
     pdf: bytes = b""

@@ -127,6 +127,18 @@ Channel: TypeAlias = Literal["default", "email", "einvoice", "print"]
 class BankAccount(Strict, kw_only=True):
     currency: Currency
     iban: Annotated[str, Meta(max_length=42, min_length=5, pattern="^[A-Za-z0-9 ]+$")]
+    bic: (
+        Annotated[
+            str,
+            Meta(
+                description="The bank's code (ISO 9362); kept in capitals.",
+                max_length=11,
+                min_length=8,
+                pattern="^[A-Za-z]{6}[A-Za-z0-9]{2}([A-Za-z0-9]{3})?$",
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
     bankgiro: (
         Annotated[
             str,
@@ -244,6 +256,13 @@ class Company(Strict, kw_only=True):
     rests_on_quiet_days: bool
     sender_name: str
     sender_email: str
+    street: str
+    postcode: str
+    city: str
+    phone: str
+    website: str
+    einvoice_address: str
+    einvoice_operator: str
     active_channels: list[Channel]
     bank_accounts: list[BankAccount]
     transaction_price: Price
@@ -300,6 +319,11 @@ class CompanyCreate(Strict, kw_only=True):
     language: Language | UnsetType = UNSET
     currency: Currency | UnsetType = UNSET
     sender_email: Email | UnsetType = UNSET
+
+
+EinvoiceAddress: TypeAlias = Annotated[
+    str, Meta(max_length=35, pattern="^[0-9A-Za-z: ._-]*$")
+]
 
 
 PositiveAmount: TypeAlias = Annotated[
@@ -368,6 +392,35 @@ class CompanyChanges(Strict, kw_only=True):
     ) = UNSET
     sender_name: Name | UnsetType = UNSET
     sender_email: Email | UnsetType = UNSET
+    street: (
+        Annotated[
+            ShortText,
+            Meta(
+                description="Where the company is: on its letters, and where a letter that cannot be delivered returns."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    postcode: ShortText | UnsetType = UNSET
+    city: ShortText | UnsetType = UNSET
+    phone: ShortText | UnsetType = UNSET
+    website: ShortText | UnsetType = UNSET
+    einvoice_address: (
+        Annotated[
+            EinvoiceAddress,
+            Meta(
+                description="From where the company sends e-invoices: an OVT or other e-invoice address, or an IBAN."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    einvoice_operator: (
+        Annotated[
+            EinvoiceAddress,
+            Meta(description="The operator of that address: its code or its BIC."),
+        ]
+        | UnsetType
+    ) = UNSET
     active_channels: (
         Annotated[list[Literal["email", "einvoice", "print"]], Meta(max_length=3)]
         | UnsetType

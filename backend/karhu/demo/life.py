@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
+from karhu.channels.parcel import Parcel
 from karhu.channels.receipt import Receipt
 from karhu.contract import types
 from karhu.customers import service as customers
@@ -16,7 +17,6 @@ from karhu.dispatch import service as outbox
 from karhu.invoices import service as invoices
 from karhu.kit import db
 from karhu.kit.records import Outcome
-from karhu.letters.letter import Letter
 from karhu.payments import service as payments
 from karhu.replay.nights import days, instant, run_night, send_night
 
@@ -31,9 +31,9 @@ class Refused(Exception):
     """A record of the story that the ledger does not take: the story is wrong."""
 
 
-async def swallow(letter: Letter) -> Receipt:
+async def swallow(parcel: Parcel) -> Receipt:
     """Where letters of the past go; one mailbox has always refused."""
-    if letter.recipient == REFUSED:
+    if parcel.mail is not None and parcel.mail.recipient == REFUSED:
         return Receipt(verdict="refused", text="550 5.1.1 there is no such mailbox")
     return Receipt(verdict="sent", text="250 2.0.0 kept in memory")
 

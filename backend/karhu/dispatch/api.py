@@ -8,8 +8,7 @@ from msgspec import UNSET
 
 from karhu.contract import types
 from karhu.contract.call import Call
-from karhu.dispatch import service
-from karhu.dispatch.composing import calculations_of, compose, names_of, once_approved
+from karhu.dispatch import reading, service
 from karhu.dispatch.service import Choice
 from karhu.identity.today import today_of
 from karhu.kit.doorbell import ring
@@ -60,26 +59,7 @@ async def get_dispatch(call: Call, *, dispatch_id: UUID) -> types.Dispatch:
 async def get_letter(call: Call, *, dispatch_id: UUID) -> types.Letter:
     """What was sent; before that, what would be sent now."""
     row = await _found(call, dispatch_id)
-    kept = row["letter"]
-    if kept is None:
-        company = await call.connection.fetchrow(
-            "select * from companies where id = $1", call.company_id
-        )
-        invoice_id = row["invoice_id"]
-        names = await names_of(call.connection, call.company_id, [invoice_id])
-        names[invoice_id] = once_approved(names[invoice_id], row)
-        today = await today_of(call.connection, call.company_id, call.now)
-        counted = await calculations_of(call.connection, call.company_id, names)
-        letter = compose(company, names[invoice_id], row, today, counted.get(invoice_id))
-        kept = {name: getattr(letter, name) for name in letter.__struct_fields__}
-    return types.Letter(
-        subject=kept["subject"],
-        text=kept["text"],
-        html=kept["html"],
-        sender=f"{kept['sender_name']} <{kept['sender_email']}>",
-        recipient=kept["recipient"],
-        is_final=row["letter"] is not None,
-    )
+    return await reading.shown_letter(call.connection, call.company_id, row, now=call.now)
 
 
 async def resolve_dispatch(
@@ -167,5 +147,5 @@ def _shown(row: Any) -> types.Dispatch:
         failure=row["failure"] or UNSET,
         failure_code=row["failure_code"] or UNSET,
         receipt=row["receipt"] or UNSET,
-        message_id=row["letter"]["message_id"] if row["letter"] else UNSET,
+        message_id=row["message_id"] or UNSET,
     )

@@ -7,11 +7,12 @@ from typing import Any
 from uuid import UUID
 
 from karhu.claims import service as claims
+from karhu.jurisdictions.statutes import Part
 from karhu.kit.db import Connection
 from karhu.kit.money import ZERO
 
 CHARGES = ("interest", "interest_until", "compensation")
-PARTS = ("fee", "interest", "compensation")
+PARTS: tuple[Part, ...] = ("fee", "interest", "compensation")
 
 
 async def charge_again(

@@ -1,8 +1,22 @@
--- Locks messages that are due, of any company; those that another worker has locked are passed over.
--- Reads: dispatches (dispatches_due). Writes: nothing.
-select *
-from dispatches
-where state = 'queued' and send_after <= $1 and channel = 'email'
-order by send_after
-limit $2
-for update skip locked
+-- Locks messages that are due, of any company: the first of each debtor and channel, and with it the
+-- others, so that they can go in one letter. Nobody takes a follower without its first, which is how
+-- two workers never part a letter. What another worker has locked is passed over.
+-- Reads: dispatches (dispatches_due, dispatches_queued). Writes: nothing.
+with leaders as materialized (
+    select d.company_id, d.customer_id, d.channel
+    from dispatches d
+    where d.state = 'queued' and d.send_after <= $1 and d.channel = any($3::text[])
+      and not exists (
+          select from dispatches e
+          where e.company_id = d.company_id and e.customer_id = d.customer_id
+            and e.channel = d.channel and e.state = 'queued' and e.send_after <= $1 and e.id < d.id)
+    order by d.send_after
+    limit $2
+    for update skip locked
+)
+select d.*
+from leaders l
+join dispatches d on d.company_id = l.company_id and d.customer_id = l.customer_id
+    and d.channel = l.channel and d.state = 'queued' and d.send_after <= $1
+order by d.send_after, d.id
+for update of d skip locked

@@ -1,34 +1,57 @@
-"""Composing the letter of a message from what the ledger says now."""
+"""Composing the document of one debtor's messages from what the ledger says now."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
 
+import msgspec
+
 from karhu.claims.claim import Owed, claim_of
 from karhu.claims.reading import read_owed
 from karhu.dispatch.charging import PARTS
+from karhu.jurisdictions.figures import ClaimClass, claim_class_of
+from karhu.jurisdictions.law import law_of
+from karhu.jurisdictions.statutes import statute_of
 from karhu.kit.db import Connection
 from karhu.kit.money import ZERO
 from karhu.kit.sql import Statements
 from karhu.letters.calculation import Calculation, Term
-from karhu.letters.letter import Letter, LetterFacts, render
+from karhu.letters.document import Account, Basis, Credit, Document, DocumentKind, Line, Party
 
 sql = Statements(__file__)
 
-
-async def names_of(
-    connection: Connection, company_id: UUID, invoice_ids: Sequence[UUID]
-) -> dict[UUID, Any]:
-    """What letters say beside the facts: names, numbers, dates, amounts, by invoice."""
-    rows = await connection.fetch(sql.letter_rows, company_id, invoice_ids)
-    return {row["invoice_id"]: row for row in rows}
+# of several in one letter the gravest gives it its name
+GRAVITY: tuple[DocumentKind, ...] = (
+    "reminder", "notice", "collection_letter", "possession_warning",
+)  # fmt: skip
+DEMANDS = frozenset({"collection_letter", "possession_warning"})
 
 
-def once_approved(names: Mapping[str, Any], dispatch: Mapping[str, Any]) -> dict[str, Any]:
+class Told(msgspec.Struct, frozen=True):
+    """What letters say beside the facts: by invoice, and by customer and currency."""
+
+    names: Mapping[UUID, Any]
+    calculations: Mapping[UUID, Calculation]
+    credits: Mapping[tuple[UUID, str], tuple[Credit, ...]]
+
+
+async def read(connection: Connection, company_id: UUID, rows: Sequence[Mapping[str, Any]]) -> Told:
+    """Read what the letters of messages say: four statements, however many there are."""
+    invoice_ids = [row["invoice_id"] for row in rows]
+    found = await connection.fetch(sql.letter_rows, company_id, invoice_ids)
+    proposed = {row["invoice_id"]: row for row in rows if row["state"] == "proposed"}
+    names = {
+        row["invoice_id"]: _once_approved(row, proposed.get(row["invoice_id"])) for row in found
+    }
+    counted = await _calculations(connection, company_id, names)
+    return Told(names, counted, await _credits(connection, company_id, names))
+
+
+def _once_approved(names: Mapping[str, Any], dispatch: Mapping[str, Any] | None) -> Any:
     """The names as a proposed letter will have them: it says what it is going to claim."""
-    if dispatch["state"] != "proposed":
-        return dict(names)
+    if dispatch is None:
+        return names
     claimed = {
         f"{part}_open": max(dispatch[part] - names[f"{part}_paid"], ZERO)
         for part in PARTS
@@ -38,7 +61,7 @@ def once_approved(names: Mapping[str, Any], dispatch: Mapping[str, Any]) -> dict
     return {**names, **claimed, "interest_until": until}
 
 
-async def calculations_of(
+async def _calculations(
     connection: Connection, company_id: UUID, names: Mapping[UUID, Any]
 ) -> dict[UUID, Calculation]:
     """How the interest was counted that letters ask for, by invoice."""
@@ -57,41 +80,122 @@ def _calculation(owed: Owed, until: date) -> Calculation:
     return Calculation(terms=tuple(terms), divisor=run.divisor, paid=before)
 
 
+async def _credits(
+    connection: Connection, company_id: UUID, names: Mapping[UUID, Any]
+) -> dict[tuple[UUID, str], tuple[Credit, ...]]:
+    customers = list({row["customer_id"] for row in names.values()})
+    found: dict[tuple[UUID, str], tuple[Credit, ...]] = {}
+    for row in await connection.fetch(sql.read_credits, company_id, customers):
+        credit = Credit(kind=row["kind"], number=row["number"], on=row["on"], amount=row["amount"])
+        key = (row["customer_id"], row["currency"])
+        found[key] = (*found.get(key, ()), credit)
+    return found
+
+
+def kinship(company: Mapping[str, Any], names: Mapping[str, Any], dispatch: Any) -> tuple[Any, ...]:
+    """What messages have in common that go in one letter; without grouping only themselves."""
+    if not company["groups_letters"]:
+        return (dispatch["id"],)
+    is_demand = dispatch["step"] in DEMANDS
+    shared = (dispatch["recipient"], names["currency"], names["trade_name"], is_demand)
+    return (dispatch["customer_id"], dispatch["channel"], *shared)
+
+
 def compose(
-    company: Any, names: Any, dispatch: Any, today: date, calculation: Calculation | None = None
-) -> Letter:
-    """The letter of one message as it would read today."""
-    facts = LetterFacts(
+    company: Mapping[str, Any], told: Told, dispatches: Sequence[Mapping[str, Any]], today: date
+) -> Document:
+    """The document of messages to one debtor in one currency, as it would read today."""
+    first = told.names[dispatches[0]["invoice_id"]]
+    currency, country = first["currency"], first["country"]
+    lines = tuple(_line(told, dispatch) for dispatch in dispatches)
+    kind = max((line.step for line in lines), key=GRAVITY.index)
+    claim_class = claim_class_of(first["kind"], is_housing_charge=company["is_housing_company"])
+    return Document(
+        kind=kind,
+        id=str(dispatches[0]["id"]),
+        language=first["language"],
+        country=country,
+        sent_on=today,
+        due_on=min(line.pay_by_on for line in lines),
+        creditor=_creditor(company, first["trade_name"]),
+        debtor=_debtor(first),
+        currency=currency,
+        title="",
+        text="",
+        reference=lines[0].reference if len(lines) == 1 else "",
+        account=account_of(company, currency),
+        lines=lines,
+        credits=told.credits.get((first["customer_id"], currency), ()),
+        bases=_bases(lines, country, claim_class, today),
+        is_consumer=claim_class == "consumer",
+    )
+
+
+def _line(told: Told, dispatch: Mapping[str, Any]) -> Line:
+    names = told.names[dispatch["invoice_id"]]
+    return Line(
         step=dispatch["step"],
-        language=names["language"],
-        company_name=company["name"],
-        customer_name=names["customer_name"],
+        ordinal=dispatch["step_number"],
         invoice_number=names["number"],
         invoice_on=names["invoice_on"],
         due_on=names["due_on"],
-        pay_by_on=dispatch["pay_by_on"],
+        reference=names["reference"] or "",
+        total=names["total"],
         open=names["open"],
         fee=names["fee_open"],
-        currency=names["currency"],
-        iban=_account(company, names["currency"]),
-        reference=names["reference"] or "",
-        sent_on=today,
         interest=names["interest_open"],
         interest_until=names["interest_until"],
-        calculation=calculation,
+        calculation=told.calculations.get(dispatch["invoice_id"]),
         compensation=names["compensation_open"],
-    )
-    return render(
-        facts,
-        sender_name=names["trade_name"] or company["sender_name"],
-        sender_email=company["sender_email"],
-        recipient=dispatch["recipient"],
-        dispatch_id=str(dispatch["id"]),
+        pay_by_on=dispatch["pay_by_on"],
     )
 
 
-def _account(company: Any, currency: str) -> str:
-    # the first of a currency is the one that letters give
-    accounts = {one["currency"]: one["iban"] for one in reversed(company["bank_accounts"])}
-    iban: str = accounts.get(currency, "")
-    return " ".join(iban[start : start + 4] for start in range(0, len(iban), 4))
+def _creditor(company: Mapping[str, Any], trade_name: str | None) -> Party:
+    told = {name: company.get(name) or "" for name in OWN}
+    return Party(
+        name=trade_name or company["sender_name"],
+        country=company["country"],
+        business_id=company["business_id"] or "",
+        email=company["sender_email"],
+        **told,
+    )
+
+
+OWN = (
+    "street", "postcode", "city", "phone", "website", "einvoice_address", "einvoice_operator",
+)  # fmt: skip
+
+
+def _debtor(names: Mapping[str, Any]) -> Party:
+    told = {name: names[name] or "" for name in (*OWN, "business_id", "email") if name in THEIRS}
+    return Party(name=names["customer_name"], country=names["country"], **told)
+
+
+THEIRS = frozenset(
+    (
+        "street", "postcode", "city", "phone", "business_id", "email", "einvoice_address",
+        "einvoice_operator",
+    )
+)  # fmt: skip
+
+
+def account_of(company: Mapping[str, Any], currency: str) -> Account | None:
+    """The account of a currency that letters give: the first that the company has of it."""
+    for account in company["bank_accounts"]:
+        if account["currency"] == currency:
+            return Account(
+                iban=account.get("iban") or "",
+                bic=account.get("bic") or "",
+                bankgiro=account.get("bankgiro") or "",
+            )
+    return None
+
+
+def _bases(
+    lines: Sequence[Line], country: str, claim_class: ClaimClass, today: date
+) -> tuple[Basis, ...]:
+    law = law_of(country)
+    asked = [part for part in PARTS if any(getattr(line, part) for line in lines)]
+    found = [(part, statute_of(law, part, claim_class, today)) for part in asked]
+    return tuple(Basis(part=part, statute=statute) for part, statute in found if statute)

@@ -5,8 +5,9 @@ it every message has its letter, its lease and the token by which this worker kn
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Awaitable, Callable, Collection, Sequence
+from datetime import datetime, timedelta
+from functools import partial
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -16,69 +17,62 @@ import msgspec
 import structlog
 
 from karhu.cases import service as cases
+from karhu.channels.parcel import Parcel
 from karhu.channels.receipt import Receipt
 from karhu.claims.recognising import recognise
-from karhu.dispatch import service as outbox
-from karhu.dispatch.charging import CHARGES, charge_again, claimed_by, claims_costs
-from karhu.dispatch.composing import calculations_of, compose, names_of
-from karhu.dispatch.service import event_of
+from karhu.dispatch.charging import claims_costs
+from karhu.dispatch.preparing import Held, Packed, Ready, prepare
+from karhu.dispatch.service import event_of, noted
 from karhu.evaluation import service as evaluation
-from karhu.evaluation.decide import Decision
-from karhu.evaluation.facts import Facts
 from karhu.events import service as events_log
 from karhu.events.log import Event
 from karhu.exceptions import service as exceptions
-from karhu.exceptions.service import Noted
 from karhu.kit import clock, db
 from karhu.kit.db import Connection
 from karhu.kit.sql import Statements
 from karhu.kit.staging import rows_as_json
-from karhu.letters.letter import Letter
 
 log = structlog.get_logger()
 sql = Statements(__file__)
-Send = Callable[[Letter], Awaitable[Receipt]]
+Send = Callable[[Parcel], Awaitable[Receipt]]
 
-BATCH = 30  # messages claimed at once; a killed worker leaves at most AT_ONCE such batches unknown
+CHANNELS = ("email",)  # what an installation with nothing but a mail server has
+BATCH = 30  # debtors claimed at once; a killed worker leaves at most AT_ONCE such batches unknown
 LEASE = timedelta(minutes=5)
 RETRIES = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2))
 LAST_ATTEMPT = 8
 RECORDING_PAUSES_S = (0.1, 0.5, 1, 2, 4, 8, 15, 30)  # a server that restarts is back by then
 
 
-async def deliver(send: Send, *, now: datetime, lease: timedelta = LEASE) -> int:
+async def deliver(
+    send: Send, *, now: datetime, lease: timedelta = LEASE, channels: Collection[str] = CHANNELS
+) -> int:
     """Carry out one batch of due messages; returns how many were claimed.
 
-    What a worker was sending when it died is settled by `end_leases` once the lease has ended.
+    Only the channels that the installation has are looked at: what goes by another waits. What a
+    worker was sending when it died is settled by `end_leases` once the lease has ended.
     """
     token = uuid4()
-    ready: list[Ready] = []
+    packed: list[Packed] = []
     async with db.transaction_over_all() as connection:
-        claimed = await connection.fetch(sql.claim_dispatches, now, BATCH)
+        claimed = await connection.fetch(sql.claim_dispatches, now, BATCH, list(channels))
         for company_id, rows in groupby(sorted(claimed, key=_company), key=_company):
             await db.narrow(connection, company_id)
             held = Held(token=token, until=now + lease)
-            ready += await _prepared(connection, company_id, list(rows), held, now)
-    receipts = await asyncio.gather(*(_hand_over(send, item.letter) for item in ready))
-    answered = list(zip(ready, receipts, strict=True))
-    for company_id, pairs in groupby(answered, key=lambda pair: _company(pair[0].row)):
-        await _recorded(company_id, list(pairs), token, now)
+            packed += await _prepared(connection, company_id, list(rows), held, now)
+    receipts = await asyncio.gather(*(_hand_over(send, one.parcel) for one in packed))
+    answered = list(zip(packed, receipts, strict=True))
+    for company_id, pairs in groupby(answered, key=lambda pair: pair[0].parcel.company_id):
+        await _recorded(company_id, _by_message(list(pairs)), token, now)
     return len(claimed)
 
 
 _company = itemgetter("company_id")
 
 
-class Held(msgspec.Struct, frozen=True, kw_only=True):
-    """By what this worker knows its letters again, and until when nobody else settles them."""
-
-    token: UUID
-    until: datetime
-
-
-async def _hand_over(send: Send, letter: Letter) -> Receipt:
+async def _hand_over(send: Send, parcel: Parcel) -> Receipt:
     try:
-        return await send(letter)
+        return await send(parcel)
     except (
         Exception
     ) as error:  # a channel that breaks its word and raises: who knows how far it came
@@ -86,22 +80,13 @@ async def _hand_over(send: Send, letter: Letter) -> Receipt:
         return Receipt(verdict="unknown", text=repr(error)[:500])
 
 
-class Ready(msgspec.Struct, frozen=True):
-    """A message that was looked at again and may go."""
-
-    row: Mapping[str, Any]
-    facts: Facts
-    letter: Letter
-    sent_on: date
-
-
 async def _prepared(
     connection: Connection, company_id: UUID, rows: list[Any], held: Held, now: datetime
-) -> list[Ready]:
+) -> list[Packed]:
     """Prepare one company's messages, without a say in what becomes of the others'."""
     try:
         async with connection.transaction():
-            return await _prepare(connection, company_id, rows, held, now)
+            return await prepare(connection, company_id, rows, held, now)
     except Exception as error:
         log.exception("letters_not_prepared", company_id=str(company_id), count=len(rows))
         ids = [row["id"] for row in rows]
@@ -109,101 +94,18 @@ async def _prepared(
         return []
 
 
-async def _prepare(
-    connection: Connection, company_id: UUID, rows: list[Any], held: Held, now: datetime
-) -> list[Ready]:
-    """Look again at the very moment of sending; what must not go any more is cancelled."""
-    details = await connection.fetchrow("select * from companies where id = $1", company_id)
-    company = await evaluation.company_facts(connection, details)
-    today = clock.date_in(details["time_zone"], now)
-    wanted = [row["invoice_id"] for row in rows]
-    facts = {f.invoice_id: f for f in await evaluation.facts_of(connection, company, wanted)}
-    going: list[tuple[dict[str, Any], Facts]] = []
-    ready: list[Ready] = []
-    stopped: list[Stopped] = []
-    for row in rows:
-        found, decision = _look_again(facts[row["invoice_id"]], row, today)
-        if decision.outcome != "act":
-            stopped.append(Stopped(row, decision.codes))
-            continue
-        row = {**row, "recipient": found.email, "pay_by_on": decision.pay_by_on}
-        row["attempt_count"] += 1
-        going.append((row, found))
-    await charge_again(connection, company_id, [row for row, _ in going], today)
-    names = await names_of(connection, company_id, [row["invoice_id"] for row, _ in going])
-    counted = await calculations_of(connection, company_id, names)
-    for row, found in going:
-        invoice_id = row["invoice_id"]
-        try:
-            letter = compose(details, names[invoice_id], row, today, counted.get(invoice_id))
-        except Exception as error:  # one that cannot be written must not hold up the others
-            log.exception("letter_not_written", dispatch_id=str(row["id"]))
-            stopped.append(Stopped(row, ("manual_review",), f"cannot be written: {error!r}"))
-        else:
-            ready.append(Ready(row, found, letter, today))
-    await _stop(connection, company_id, stopped, now=now, today=today)
-    await _keep(connection, company_id, ready, held)
-    return ready
+class Answered(msgspec.Struct, frozen=True):
+    """A message, the letter it went in, and what the channel said of that."""
+
+    item: Ready
+    letter_id: UUID
+    receipt: Receipt
 
 
-async def _keep(
-    connection: Connection, company_id: UUID, ready: Sequence[Ready], held: Held
-) -> None:
-    """Keep the letters that are about to be sent; from here on a lost answer means unknown."""
-    kept = [
-        {
-            "id": item.row["id"],
-            "letter": item.letter,
-            "recipient": item.row["recipient"],
-            "pay_by_on": item.row["pay_by_on"],
-            **{name: item.row[name] for name in CHARGES},
-        }
-        for item in ready
+def _by_message(answered: Sequence[tuple[Packed, Receipt]]) -> list[Answered]:
+    return [
+        Answered(item, one.letter_id, receipt) for one, receipt in answered for item in one.items
     ]
-    await connection.execute(
-        sql.keep_letters, company_id, held.token, held.until, rows_as_json(kept)
-    )
-
-
-def _look_again(facts: Facts, row: Any, today: date) -> tuple[Facts, Decision]:
-    again = msgspec.structs.replace(facts, decided_outcome=None, decided_reasons=None)
-    if own := claimed_by(row):  # what this letter itself claims is not what keeps a case open
-        again = msgspec.structs.replace(again, costs_open=facts.costs_open - own)
-    if facts.case_state == "open" and facts.step_number != row["step_number"]:
-        again = msgspec.structs.replace(again, case_state="closed")
-    return evaluation.look(again, today)
-
-
-class Stopped(msgspec.Struct, frozen=True):
-    """A message that must not go any more; its detail is for the person who has to look at it."""
-
-    row: Any
-    codes: tuple[str, ...]
-    detail: str = ""
-
-
-async def _stop(
-    connection: Connection,
-    company_id: UUID,
-    stopped: Sequence[Stopped],
-    *,
-    now: datetime,
-    today: date,
-) -> None:
-    """Cancel messages whose reason has gone; the step is decided again by the next run."""
-    for one in stopped:
-        code = one.codes[0]
-        await outbox.undo(connection, company_id, one.row, code=code, reason=code)
-    unwritten = [_noted(one.row, "manual_review", one.detail) for one in stopped if one.detail]
-    await exceptions.note(connection, company_id, unwritten, now=now, today=today)
-    events = [
-        event_of(one.row, "dispatch_stopped", actor="automation", today=today, reasons=one.codes)
-        for one in stopped
-    ]
-    await events_log.append(connection, company_id, events, now=now)
-
-
-Answered = tuple[Ready, Receipt]
 
 
 async def _recorded(
@@ -233,7 +135,7 @@ async def _record(
     now: datetime,
 ) -> None:
     """Record what became of every message that this worker still holds."""
-    outcomes = [(item, _delivered(item.row, receipt, now)) for item, receipt in answered]
+    outcomes = [(one.item, _delivered(one, now)) for one in answered]
     held = await connection.fetch(
         sql.record_receipts, company_id, token, now, rows_as_json([o for _, o in outcomes])
     )
@@ -255,6 +157,7 @@ class Delivered(msgspec.Struct, frozen=True, kw_only=True):
     """The state a receipt leads to."""
 
     id: UUID
+    letter_id: UUID
     state: str
     receipt: str | None = None
     failure_code: str | None = None
@@ -262,18 +165,19 @@ class Delivered(msgspec.Struct, frozen=True, kw_only=True):
     send_after: datetime | None = None
 
 
-def _delivered(row: Mapping[str, Any], receipt: Receipt, now: datetime) -> Delivered:
-    id, attempt, text = row["id"], row["attempt_count"], receipt.text
-    match receipt.verdict:
+def _delivered(one: Answered, now: datetime) -> Delivered:
+    attempt, text = one.item.row["attempt_count"], one.receipt.text
+    delivered = partial(Delivered, id=one.item.row["id"], letter_id=one.letter_id)
+    match one.receipt.verdict:
         case "sent":
-            return Delivered(id=id, state="sent", receipt=text)
+            return delivered(state="sent", receipt=text)
         case "unknown":
-            return Delivered(id=id, state="unknown", failure_code="outcome_unknown", failure=text)
+            return delivered(state="unknown", failure_code="outcome_unknown", failure=text)
         case "deferred" if attempt < LAST_ATTEMPT:
             pause = RETRIES[min(attempt, len(RETRIES)) - 1]
-            return Delivered(id=id, state="queued", failure=text, send_after=now + pause)
+            return delivered(state="queued", failure=text, send_after=now + pause)
         case "refused" | "deferred":
-            return Delivered(id=id, state="failed", failure_code="delivery_failed", failure=text)
+            return delivered(state="failed", failure_code="delivery_failed", failure=text)
 
 
 async def _move_on(connection: Connection, company_id: UUID, sent: Sequence[Ready]) -> None:
@@ -319,25 +223,12 @@ async def _note(
     connection: Connection, company_id: UUID, done: list[tuple[Ready, Delivered]], now: datetime
 ) -> None:
     found = [
-        _noted(item.row, outcome.failure_code, outcome.failure or "")
+        noted(item.row, outcome.failure_code, outcome.failure or "")
         for item, outcome in done
         if outcome.failure_code is not None
     ]
     today = done[0][0].sent_on if done else now.date()
     await exceptions.note(connection, company_id, found, now=now, today=today)
-
-
-def _noted(row: Any, cause: str, detail: str) -> Noted:
-    return Noted(
-        cause=cause,
-        detail=detail,
-        case_id=row["case_id"],
-        step_number=row["step_number"],
-        invoice_id=row["invoice_id"],
-        customer_id=row["customer_id"],
-        rule_id=row["rule_id"],
-        dispatch_id=row["id"],
-    )
 
 
 def _told(item: Ready, outcome: Delivered) -> Event:
@@ -370,7 +261,7 @@ async def _tell_lost(
         "select time_zone from companies where id = $1", company_id
     )
     today = clock.date_in(time_zone, now)
-    found = [_noted(row, "outcome_unknown", row["failure"]) for row in rows]
+    found = [noted(row, "outcome_unknown", row["failure"]) for row in rows]
     await exceptions.note(connection, company_id, found, now=now, today=today)
     events = [event_of(r, "dispatch_unknown", actor="automation", today=today) for r in rows]
     await events_log.append(connection, company_id, events, now=now)

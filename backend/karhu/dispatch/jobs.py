@@ -1,11 +1,12 @@
 """The worker's part in sending: carry out what is due, and settle what dead workers left."""
 
 import asyncio
+from collections.abc import Collection
 from typing import Any
 
 import structlog
 
-from karhu.dispatch.delivery import Send, deliver, end_leases
+from karhu.dispatch.delivery import CHANNELS, Send, deliver, end_leases
 from karhu.kit import clock
 from karhu.kit.garbage import collected_seldom
 
@@ -16,8 +17,8 @@ AT_ONCE = 3  # one batch is on its way while others are looked at or recorded
 class Sending:
     """What one worker sends: a few batches at once, however often somebody rings."""
 
-    def __init__(self, send: Send) -> None:
-        self._send = send
+    def __init__(self, send: Send, channels: Collection[str] = CHANNELS) -> None:
+        self._send, self._channels = send, channels
         self._was_rung = self._is_stopping = False
         self._task: asyncio.Task[None] | None = None
 
@@ -48,8 +49,11 @@ class Sending:
                 if error is not None:
                     raise error
 
+    async def _deliver(self) -> int:
+        return await deliver(self._send, now=clock.now(), channels=self._channels)
+
     async def _batches(self) -> None:
-        while not self._is_stopping and await deliver(self._send, now=clock.now()):
+        while not self._is_stopping and await self._deliver():
             pass
 
 

@@ -1,10 +1,15 @@
 -- Keeps the letters that are about to be sent; from here on a lost answer means unknown.
--- Reads: nothing. Writes: dispatches.
+-- Reads: nothing. Writes: dispatches, letters.
+with kept as (
+    insert into letters (company_id, id, mail, document)
+    select $1, n.id, n.mail, n.document
+    from json_to_recordset($5::json) as n (id uuid, mail jsonb, document jsonb)
+)
 update dispatches d
 set state = 'sending', lease_token = $2, lease_until = $3, attempt_count = d.attempt_count + 1,
-    letter = n.letter, recipient = n.recipient, pay_by_on = n.pay_by_on,
+    letter_id = n.letter_id, recipient = n.recipient, pay_by_on = n.pay_by_on,
     interest = n.interest, interest_until = n.interest_until, compensation = n.compensation
 from json_to_recordset($4::json) as n (
-    id uuid, letter jsonb, recipient text, pay_by_on date, interest numeric, interest_until date,
+    id uuid, letter_id uuid, recipient text, pay_by_on date, interest numeric, interest_until date,
     compensation numeric)
 where d.company_id = $1 and d.id = n.id

@@ -1,9 +1,10 @@
 -- A page of outward messages, newest first, with what a list shows.
--- Reads: dispatches (its key, dispatches_invoice), invoices, customers. Writes: nothing.
-select d.*, i.number, i.currency, i.open, c.name as customer_name
+-- Reads: dispatches (its key, dispatches_invoice), invoices, customers, letters. Writes: nothing.
+select d.*, i.number, i.currency, i.open, c.name as customer_name, l.mail ->> 'message_id' as message_id
 from dispatches d
 join invoices i on i.company_id = $1 and i.id = d.invoice_id
 join customers c on c.company_id = $1 and c.id = d.customer_id
+left join letters l on l.company_id = $1 and l.id = d.letter_id
 where d.company_id = $1
   and ($2::text is null or d.state = $2)
   and ($3::uuid is null or d.invoice_id = $3)

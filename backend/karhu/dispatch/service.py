@@ -16,6 +16,7 @@ from karhu.evaluation.facts import CompanyFacts
 from karhu.events import service as log
 from karhu.events.log import Event
 from karhu.exceptions import service as exceptions
+from karhu.exceptions.service import Noted
 from karhu.kit.db import Connection
 from karhu.kit.sql import Statements
 
@@ -144,6 +145,20 @@ def event_of(
     )
 
 
+def noted(row: Any, cause: str, detail: str) -> Noted:
+    """What a person should look at about one message."""
+    return Noted(
+        cause=cause,
+        detail=detail,
+        case_id=row["case_id"],
+        step_number=row["step_number"],
+        invoice_id=row["invoice_id"],
+        customer_id=row["customer_id"],
+        rule_id=row["rule_id"],
+        dispatch_id=row["id"],
+    )
+
+
 async def give_back(
     connection: Connection, company_id: UUID, row: Any, *, actor: str, today: date, now: datetime
 ) -> None:
@@ -159,7 +174,7 @@ async def resend(
 ) -> None:
     """Send a failed or unknown message once more, to the customer's address of now."""
     await connection.execute(
-        """update dispatches d set state = 'queued', send_after = $3, letter = null,
+        """update dispatches d set state = 'queued', send_after = $3, letter_id = null,
                failure_code = null, failure = null, recipient = coalesce(c.email, d.recipient)
            from customers c
            where d.company_id = $1 and d.id = $2 and c.company_id = $1 and c.id = d.customer_id""",

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 from babel.numbers import get_territory_currencies
-from stdnum import iban, luhn
+from stdnum import bic, iban, luhn
 
 from karhu.kit.money import CURRENCIES
 from karhu.kit.places import countries, time_zones
@@ -57,7 +57,7 @@ def time_zone_faults(name: str) -> list[Fault]:
 
 
 def bank_account_faults(accounts: Sequence[Any]) -> list[Fault]:
-    """The faults of accounts with a currency and an IBAN each, and perhaps a bankgiro number."""
+    """The faults of accounts: a currency and an IBAN each, perhaps a BIC and a bankgiro number."""
     found = []
     for index, account in enumerate(accounts):
         pointer = f"/bank_accounts/{index}"
@@ -65,6 +65,9 @@ def bank_account_faults(accounts: Sequence[Any]) -> list[Fault]:
         if not iban.is_valid(account.iban):
             detail = f"{account.iban} is no IBAN: its length or its check digits are wrong."
             found.append(Fault(pointer=f"{pointer}/iban", code="invalid_iban", detail=detail))
+        if account.bic and not bic.is_valid(account.bic):
+            detail = f"{account.bic} is no BIC: it has 8 or 11 characters, such as NDEAFIHH."
+            found.append(Fault(pointer=f"{pointer}/bic", code="invalid_bic", detail=detail))
         giro = account.bankgiro
         if giro and not luhn.is_valid(compact_bankgiro(giro)):
             detail = f"{giro} is no bankgiro number: its last digit does not fit the others."
@@ -106,8 +109,10 @@ def compact_bankgiro(text: str) -> str:
 
 
 def compact_account(account: Any) -> dict[str, str]:
-    """A bank account as it is kept: compact, and a bankgiro number only if it has one."""
+    """A bank account as it is kept: compact, a BIC and a bankgiro number only if it has one."""
     kept = {"currency": account.currency, "iban": compact_iban(account.iban)}
+    if account.bic:
+        kept["bic"] = account.bic.upper()
     if account.bankgiro:
         kept["bankgiro"] = compact_bankgiro(account.bankgiro)
     return kept

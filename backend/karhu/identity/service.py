@@ -40,7 +40,8 @@ _EDITABLE = (
     "next_run_at", "is_housing_company", "reminder_fee_is_agreed", "interest_basis",
     "interest_percent", "interest_free_days", "claims_compensation", "allocation_order",
     "recognises_income", "interest_invoice_limit", "interest_invoice_comment", "accounts",
-    "interest_starts_on",
+    "interest_starts_on", "street", "postcode", "city", "phone", "website", "einvoice_address",
+    "einvoice_operator",
 )  # fmt: skip
 
 INSERT_OFFICE = "insert into offices (id, name) values ($1, $2)"

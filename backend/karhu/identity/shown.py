@@ -17,7 +17,8 @@ _SAME = (
     "undo_window_minutes", "resumes_corrected", "rests_on_quiet_days", "sender_name",
     "sender_email", "active_channels", "is_housing_company", "reminder_fee_is_agreed",
     "interest_basis", "interest_free_days", "claims_compensation", "allocation_order",
-    "recognises_income", "interest_invoice_comment",
+    "recognises_income", "interest_invoice_comment", "street", "postcode", "city", "phone",
+    "website", "einvoice_address", "einvoice_operator",
 )  # fmt: skip
 _OPTIONAL = (
     "business_id", "automation_activated_on", "bank_data_max_age_days", "bank_data_until",

@@ -13,6 +13,7 @@ from markupsafe import escape
 from karhu.channels.address import ascii_domain
 from karhu.kit.money import LOCALES, ZERO, spoken
 from karhu.letters.calculation import DAYS, Calculation, told
+from karhu.letters.document import Document
 
 TEMPLATES = Path(__file__).with_name("templates")
 SPOKEN = 10_000  # amounts and days kept as text, for they recur
@@ -78,6 +79,39 @@ def render(
         sender_email=sender_email,
         recipient=recipient,
         message_id=f"<{dispatch_id}@{domain}>",
+    )
+
+
+def mail_of(document: Document, *, sender_email: str, recipient: str, dispatch_id: str) -> Letter:
+    """The document as a mail: subject, text and HTML."""
+    line = document.lines[0]
+    account = document.account.iban if document.account else ""
+    facts = LetterFacts(
+        step=document.kind,
+        language=document.language,
+        company_name=document.creditor.name,
+        customer_name=document.debtor.name,
+        invoice_number=line.invoice_number,
+        invoice_on=line.invoice_on,
+        due_on=line.due_on,
+        pay_by_on=line.pay_by_on,
+        open=line.open,
+        fee=line.fee,
+        currency=document.currency,
+        iban=" ".join(account[start : start + 4] for start in range(0, len(account), 4)),
+        reference=line.reference,
+        sent_on=document.sent_on,
+        interest=line.interest,
+        interest_until=line.interest_until,
+        calculation=line.calculation,
+        compensation=line.compensation,
+    )
+    return render(
+        facts,
+        sender_name=document.creditor.name,
+        sender_email=sender_email,
+        recipient=recipient,
+        dispatch_id=dispatch_id,
     )
 
 

@@ -19,8 +19,10 @@ from karhu.replay.promises import Lived, Looked, Sent
 from karhu.rules.rule import Step
 
 SENT = """
-    select d.id, d.step, i.number from dispatches d
+    select d.id, d.step, i.number, l.mail ->> 'message_id' as message_id
+    from dispatches d
     join invoices i on i.company_id = $1 and i.id = d.invoice_id
+    join letters l on l.company_id = $1 and l.id = d.letter_id
     where d.company_id = $1 and d.state = 'sent'
 """
 TOLD = """
@@ -54,23 +56,19 @@ async def review(
     async with db.transaction(company_id) as connection:
         rows = await connection.fetch(SENT, company_id)
         looked = await _look_at_all(connection, company_id, ended_on)
-    known = {f"<{row['id']}": row for row in rows}
+    told: dict[str, list[Any]] = {}  # one letter may be about several invoices
+    for row in rows:
+        told.setdefault(row["message_id"], []).append(row)
     letters, strays = [], []
     for sent_on, letter in sink.letters:
-        row = known.get(letter.message_id.partition("@")[0])
-        if row is None:
+        if letter.message_id not in told:
             strays.append(f"{letter.message_id} arrived, and no sent dispatch knows it")
-            continue
-        letters.append(
-            Sent(
-                number=row["number"],
-                step=row["step"],
-                sent_on=sent_on,
-                message_id=letter.message_id,
-            )
-        )
-    arrived = {letter.message_id.partition("@")[0] for letter in letters}
-    strays += [f"{name}> is told as sent, and never arrived" for name in known.keys() - arrived]
+        letters += [
+            Sent(number=row["number"], step=row["step"], sent_on=sent_on, message_id=str(row["id"]))
+            for row in told.get(letter.message_id, ())
+        ]
+    arrived = {letter.message_id for _, letter in sink.letters}
+    strays += [f"{name} is told as sent, and never arrived" for name in told.keys() - arrived]
     return Lived(
         entries={entry.number: entry for entry in entries},
         steps=tuple(steps),

@@ -39,6 +39,25 @@ async def test_bank_accounts_are_kept_compact(site: Site) -> None:
     assert answer.json()["bank_accounts"] == [{"currency": "EUR", "iban": "FI2112345600000785"}]
 
 
+async def test_a_company_says_where_it_is_and_where_its_einvoices_come_from(site: Site) -> None:
+    admin = await site.administrator()
+    said = {
+        "street": "Paahtimonkatu 1",
+        "postcode": "48600",
+        "city": "Kotka",
+        "phone": "+358 5 123 4567",
+        "website": "karhula.example.com",
+        "einvoice_address": "003791234560",
+        "einvoice_operator": "003721291126",
+    }
+    accounts = [{"currency": "EUR", "iban": "FI2112345600000785", "bic": "ndeafihh"}]
+    answer = (await admin.patch("", {**said, "bank_accounts": accounts}, version=1)).json()
+    assert {name: answer[name] for name in said} == said
+    assert answer["bank_accounts"][0]["bic"] == "NDEAFIHH"
+    emptied = (await admin.patch("", dict.fromkeys(said, ""), version=2)).json()
+    assert {emptied[name] for name in said} == {""}
+
+
 @pytest.mark.parametrize(
     ("change", "pointer", "code"),
     [

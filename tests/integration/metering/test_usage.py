@@ -5,11 +5,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from karhu.channels.parcel import Parcel
 from karhu.channels.receipt import Receipt
 from karhu.dispatch import service as outbox
 from karhu.dispatch.delivery import deliver, end_leases
 from karhu.kit import db
-from karhu.letters.letter import Letter
 from tests.integration.metering.asking import charge, lines, usage
 from tests.sites import Person
 from tests.world import World
@@ -138,7 +138,7 @@ async def test_a_letter_whose_worker_died_is_not_metered_until_somebody_marks_it
     await world.invoice(due="2026-02-01")
     await world.run("2026-02-08")
 
-    async def die(letter: Letter) -> Receipt:
+    async def die(parcel: Parcel) -> Receipt:
         raise asyncio.CancelledError
 
     world.now += timedelta(minutes=31)

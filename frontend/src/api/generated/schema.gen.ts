@@ -1619,6 +1619,8 @@ export interface components {
         BankAccount: {
             currency: components["schemas"]["Currency"];
             iban: string;
+            /** @description The bank's code (ISO 9362); kept in capitals. */
+            bic?: string;
             /** @description The Swedish bankgiro number of this account, with or without its hyphen; kept without. */
             bankgiro?: string;
         };
@@ -1678,6 +1680,13 @@ export interface components {
             bank_data_until?: components["schemas"]["Date"];
             sender_name: string;
             sender_email: string;
+            street: string;
+            postcode: string;
+            city: string;
+            phone: string;
+            website: string;
+            einvoice_address: string;
+            einvoice_operator: string;
             active_channels: components["schemas"]["Channel"][];
             bank_accounts: components["schemas"]["BankAccount"][];
             transaction_price: components["schemas"]["Price"];
@@ -1713,6 +1722,7 @@ export interface components {
             currency?: components["schemas"]["Currency"];
             sender_email?: components["schemas"]["Email"];
         };
+        EinvoiceAddress: string;
         /** @example 5.00 */
         PositiveAmount: string;
         CompanyChanges: {
@@ -1734,6 +1744,16 @@ export interface components {
             bank_data_until?: components["schemas"]["Date"];
             sender_name?: components["schemas"]["Name"];
             sender_email?: components["schemas"]["Email"];
+            /** @description Where the company is: on its letters, and where a letter that cannot be delivered returns. */
+            street?: components["schemas"]["ShortText"];
+            postcode?: components["schemas"]["ShortText"];
+            city?: components["schemas"]["ShortText"];
+            phone?: components["schemas"]["ShortText"];
+            website?: components["schemas"]["ShortText"];
+            /** @description From where the company sends e-invoices: an OVT or other e-invoice address, or an IBAN. */
+            einvoice_address?: components["schemas"]["EinvoiceAddress"];
+            /** @description The operator of that address: its code or its BIC. */
+            einvoice_operator?: components["schemas"]["EinvoiceAddress"];
             active_channels?: ("email" | "einvoice" | "print")[];
             bank_accounts?: components["schemas"]["BankAccount"][];
             /** @description Whether its claims are housing charges, which are no consumer claims. */

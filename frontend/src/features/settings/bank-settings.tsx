@@ -17,12 +17,13 @@ let made = 0;
 const keyed = (account: Schemas['BankAccount']) => {
   made += 1;
   const bankgiro = account.bankgiro ? writtenAccount(account.bankgiro) : '';
-  return { ...account, bankgiro, key: `account-${made}` };
+  return { ...account, bic: account.bic ?? '', bankgiro, key: `account-${made}` };
 };
 
-const written = ({ currency, iban, bankgiro }: Schemas['BankAccount']) => {
+const written = ({ currency, iban, bic, bankgiro }: Schemas['BankAccount']) => {
   const giro = bankgiro?.replace(/[\s\u00a0]/g, '');
-  return { currency, iban, ...(giro ? { bankgiro: giro } : {}) };
+  const bank = bic?.trim();
+  return { currency, iban, ...(bank ? { bic: bank } : {}), ...(giro ? { bankgiro: giro } : {}) };
 };
 
 /** Where debtors pay, one account a currency, and how fresh the bank's word must be. */
@@ -73,10 +74,19 @@ export const BankSettings = ({ company }: { company: Company }) => {
             />
             <TextInput
               maxLength={42}
+              className={classes.iban}
               aria-label={t('iban')}
               placeholder="FI21 1234 5600 0007 85"
               classNames={{ input: 'tabular' }}
               {...form.getInputProps(`bank_accounts.${index}.iban`)}
+            />
+            <TextInput
+              maxLength={11}
+              className={classes.bank}
+              aria-label={t('bic')}
+              placeholder={t('bic')}
+              classNames={{ input: 'tabular' }}
+              {...form.getInputProps(`bank_accounts.${index}.bic`)}
             />
             {(company.country === 'SE' || currency === 'SEK' || bankgiro) && (
               <TextInput

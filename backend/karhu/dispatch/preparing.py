@@ -1,0 +1,233 @@
+"""Preparing claimed messages: look again at the moment of sending, write and keep their letters."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+import structlog
+
+from karhu.channels.parcel import Parcel
+from karhu.dispatch import service as outbox
+from karhu.dispatch.charging import CHARGES, charge_again, claimed_by
+from karhu.dispatch.composing import Told, compose, kinship, read
+from karhu.dispatch.service import event_of, noted
+from karhu.evaluation import service as evaluation
+from karhu.evaluation.decide import Decision
+from karhu.evaluation.facts import Facts
+from karhu.events import service as events_log
+from karhu.exceptions import service as exceptions
+from karhu.kit import clock
+from karhu.kit.db import Connection
+from karhu.kit.ids import uuid7
+from karhu.kit.sql import Statements
+from karhu.kit.staging import rows_as_json
+from karhu.letters.document import Document, Look
+from karhu.letters.letter import mail_of
+from karhu.letters.typesetting import Typeset, typeset
+
+log = structlog.get_logger()
+sql = Statements(__file__)
+
+
+class Held(msgspec.Struct, frozen=True, kw_only=True):
+    """By what this worker knows its letters again, and until when nobody else settles them."""
+
+    token: UUID
+    until: datetime
+
+
+class Ready(msgspec.Struct, frozen=True):
+    """A message that was looked at again and may go."""
+
+    row: Mapping[str, Any]
+    facts: Facts
+    sent_on: date
+
+
+class Packed(msgspec.Struct, frozen=True):
+    """One letter about one message or several, as its channel gets it."""
+
+    letter_id: UUID
+    items: tuple[Ready, ...]
+    parcel: Parcel
+    page_count: int
+
+
+class Stopped(msgspec.Struct, frozen=True):
+    """A message that must not go any more; its detail is for the person who has to look at it."""
+
+    row: Any
+    codes: tuple[str, ...]
+    detail: str = ""
+
+
+async def prepare(
+    connection: Connection, company_id: UUID, rows: list[Any], held: Held, now: datetime
+) -> list[Packed]:
+    """Look again at the very moment of sending; what must not go any more is cancelled."""
+    company = await connection.fetchrow("select * from companies where id = $1", company_id)
+    today = clock.date_in(company["time_zone"], now)
+    going, stopped = await _looked_at_again(connection, company, rows, today)
+    await charge_again(connection, company_id, [item.row for item in going], today)  # type: ignore[misc]
+    told = await read(connection, company_id, [item.row for item in going])
+    packed: list[Packed] = []
+    for items in _grouped(company, told, going):
+        try:
+            packed.append(await _packed(company, told, items, today))
+        except Covered:
+            stopped += [Stopped(one.row, ("manual_review",), COVERED) for one in items]
+        except Exception as error:  # one that cannot be written must not hold up the others
+            log.exception("letter_not_written", dispatch_id=str(items[0].row["id"]))
+            detail = f"cannot be written: {error!r}"
+            stopped += [Stopped(one.row, ("manual_review",), detail) for one in items]
+    await _stop(connection, company_id, stopped, now=now, today=today)
+    await _keep(connection, company_id, packed, held)
+    return packed
+
+
+COVERED = "credit notes and payments without an invoice cover what is claimed: match them"
+
+
+class Covered(Exception):
+    """The debtor has as much in hand as is claimed."""
+
+
+async def _looked_at_again(
+    connection: Connection, details: Mapping[str, Any], rows: Sequence[Any], today: date
+) -> tuple[list[Ready], list[Stopped]]:
+    company = await evaluation.company_facts(connection, details)
+    wanted = [row["invoice_id"] for row in rows]
+    facts = {f.invoice_id: f for f in await evaluation.facts_of(connection, company, wanted)}
+    going: list[Ready] = []
+    stopped: list[Stopped] = []
+    for row in rows:
+        found, decision = _look_again(facts[row["invoice_id"]], row, today)
+        if decision.outcome != "act":
+            stopped.append(Stopped(row, decision.codes))
+            continue
+        changed = {**row, "pay_by_on": decision.pay_by_on}
+        if row["channel"] == "email":
+            changed["recipient"] = found.email
+        changed["attempt_count"] += 1
+        going.append(Ready(changed, found, today))
+    return going, stopped
+
+
+def _look_again(facts: Facts, row: Any, today: date) -> tuple[Facts, Decision]:
+    again = msgspec.structs.replace(facts, decided_outcome=None, decided_reasons=None)
+    if own := claimed_by(row):  # what this letter itself claims is not what keeps a case open
+        again = msgspec.structs.replace(again, costs_open=facts.costs_open - own)
+    if facts.case_state == "open" and facts.step_number != row["step_number"]:
+        again = msgspec.structs.replace(again, case_state="closed")
+    return evaluation.look(again, today)
+
+
+def _grouped(
+    company: Mapping[str, Any], told: Told, going: Sequence[Ready]
+) -> list[tuple[Ready, ...]]:
+    """The messages by letter, each letter's oldest invoice first."""
+    groups: dict[tuple[Any, ...], list[Ready]] = {}
+    for item in going:
+        key = kinship(company, told.names[item.row["invoice_id"]], item.row)
+        groups.setdefault(key, []).append(item)
+    return [
+        tuple(sorted(items, key=lambda one: (one.facts.due_on, one.row["id"])))
+        for items in groups.values()
+    ]
+
+
+async def _packed(
+    company: Mapping[str, Any], told: Told, items: tuple[Ready, ...], today: date
+) -> Packed:
+    rows = [item.row for item in items]
+    document = compose(company, told, rows, today)
+    if document.payable <= 0:
+        raise Covered
+    dispatch_id = min(row["id"] for row in rows)  # the same however often it is tried
+    channel, recipient = rows[0]["channel"], rows[0]["recipient"]
+    mail = None
+    if channel == "email":
+        mail = mail_of(
+            document,
+            sender_email=company["sender_email"],
+            recipient=recipient,
+            dispatch_id=str(dispatch_id),
+        )
+    paper = await _on_paper(document, company) if channel != "email" else None
+    if mail is not None and company["attaches_letter"]:
+        paper = await _on_paper(document, company)
+    parcel = Parcel(
+        id=dispatch_id,
+        company_id=company["id"],
+        channel=channel,
+        document=document,
+        mail=mail,
+        pdf=paper.pdf if paper else b"",
+    )
+    return Packed(uuid7(), items, parcel, paper.page_count if paper else 0)
+
+
+async def _on_paper(document: Document, company: Mapping[str, Any]) -> Typeset:
+    # Typst lets go of the interpreter, so that other letters are carried meanwhile
+    return await asyncio.to_thread(typeset, document)
+
+
+async def _keep(
+    connection: Connection, company_id: UUID, packed: Sequence[Packed], held: Held
+) -> None:
+    """Keep the letters that are about to be sent; from here on a lost answer means unknown."""
+    messages = [
+        {
+            "id": item.row["id"],
+            "letter_id": one.letter_id,
+            "recipient": item.row["recipient"],
+            "pay_by_on": item.row["pay_by_on"],
+            **{name: item.row[name] for name in CHARGES},
+        }
+        for one in packed
+        for item in one.items
+    ]
+    letters = [
+        {"id": one.letter_id, "mail": one.parcel.mail, "document": _kept(one.parcel.document)}
+        for one in packed
+    ]
+    await connection.execute(
+        sql.keep_letters, company_id, held.token, held.until, rows_as_json(messages),
+        rows_as_json(letters),
+    )  # fmt: skip
+    if papers := [one for one in packed if one.parcel.pdf]:
+        await connection.execute(
+            sql.keep_pdfs, company_id, [one.letter_id for one in papers],
+            [one.parcel.pdf for one in papers], [one.page_count for one in papers],
+        )  # fmt: skip
+
+
+def _kept(document: Document) -> Document:
+    """The document without the logo, which is the company's and not the letter's."""
+    if not document.look.logo:
+        return document
+    return msgspec.structs.replace(document, look=Look(colour=document.look.colour))
+
+
+async def _stop(
+    connection: Connection,
+    company_id: UUID,
+    stopped: Sequence[Stopped],
+    *,
+    now: datetime,
+    today: date,
+) -> None:
+    """Cancel messages whose reason has gone; the step is decided again by the next run."""
+    for one in stopped:
+        code = one.codes[0]
+        await outbox.undo(connection, company_id, one.row, code=code, reason=code)
+    unwritten = [noted(one.row, "manual_review", one.detail) for one in stopped if one.detail]
+    await exceptions.note(connection, company_id, unwritten, now=now, today=today)
+    events = [
+        event_of(one.row, "dispatch_stopped", actor="automation", today=today, reasons=one.codes)
+        for one in stopped
+    ]
+    await events_log.append(connection, company_id, events, now=now)

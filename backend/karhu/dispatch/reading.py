@@ -1,0 +1,72 @@
+"""Letters as they were sent, or as they would read now."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from karhu.contract import types
+from karhu.dispatch.composing import compose, read
+from karhu.identity.today import today_of
+from karhu.kit.db import Connection
+from karhu.kit.sql import Statements
+from karhu.letters.document import Document
+from karhu.letters.letter import Letter, mail_of
+from karhu.letters.typesetting import typeset
+
+sql = Statements(__file__)
+
+
+async def shown_letter(
+    connection: Connection, company_id: UUID, dispatch: Any, *, now: datetime
+) -> types.Letter:
+    """What the mail said that was sent; before that, what it would say now."""
+    kept = await _kept(connection, company_id, dispatch)
+    if kept is not None and kept["mail"] is not None:
+        mail = msgspec.convert(kept["mail"], Letter)
+    else:
+        document = await document_of(connection, company_id, dispatch, now=now)
+        mail = mail_of(
+            document,
+            sender_email=document.creditor.email,
+            recipient=dispatch["recipient"],
+            dispatch_id=str(dispatch["id"]),
+        )
+    return types.Letter(
+        subject=mail.subject,
+        text=mail.text,
+        html=mail.html,
+        sender=f"{mail.sender_name} <{mail.sender_email}>",
+        recipient=mail.recipient,
+        is_final=kept is not None,
+    )
+
+
+async def pdf_of(
+    connection: Connection, company_id: UUID, dispatch: Any, *, now: datetime
+) -> bytes:
+    """The PDF that was sent, byte for byte; without one, the letter set as it reads now."""
+    kept = await _kept(connection, company_id, dispatch)
+    if kept is not None and kept["pdf"] is not None:
+        pdf: bytes = kept["pdf"]
+        return pdf
+    if kept is not None and kept["document"] is not None:
+        return typeset(msgspec.convert(kept["document"], Document)).pdf
+    return typeset(await document_of(connection, company_id, dispatch, now=now)).pdf
+
+
+async def document_of(
+    connection: Connection, company_id: UUID, dispatch: Any, *, now: datetime
+) -> Document:
+    """The document of one message as it would read now, without the others of its debtor."""
+    company = await connection.fetchrow("select * from companies where id = $1", company_id)
+    told = await read(connection, company_id, [dispatch])
+    today = await today_of(connection, company_id, now)
+    return compose(company, told, [dispatch], today)
+
+
+async def _kept(connection: Connection, company_id: UUID, dispatch: Any) -> Any:
+    if dispatch["letter_id"] is None:
+        return None
+    return await connection.fetchrow(sql.read_letter, company_id, dispatch["letter_id"])
