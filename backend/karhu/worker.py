@@ -13,6 +13,8 @@ from arq.worker import create_worker
 
 from karhu.channels.email import Outlet
 from karhu.dispatch.jobs import Sending, deliver_due
+from karhu.first_dispatch.alerts import Ways
+from karhu.first_dispatch.jobs import Posting, send_invoices
 from karhu.imports.jobs import continue_import, resume_imports
 from karhu.jurisdictions.law import packs
 from karhu.kit import db, doorbell
@@ -32,18 +34,31 @@ async def start(context: dict[str, Any]) -> None:
     doorbell.listen_at(settings.redis_url)
     context["outlet"] = Outlet(settings.smtp_url) if settings.smtp_url else None
     context["sending"] = Sending(context["outlet"].send) if context["outlet"] else None
-    for kind in ("resume_runs", "deliver_due", "resume_imports"):
+    context["posting"] = _posting(context["outlet"], settings)
+    for kind in ("resume_runs", "deliver_due", "send_invoices", "resume_imports"):
         await doorbell.ring(kind)
+
+
+def _posting(outlet: Outlet | None, settings: Settings) -> Posting | None:
+    if outlet is None:
+        return None
+    ways = Ways(mail=outlet.send, text=None, public_url=settings.public_url)
+    return Posting(outlet.send, channels=frozenset({"email"}), ways=ways)
 
 
 class Timetable:
     """What ARQ reads. Sweeps make up for every ring that was lost."""
 
-    functions = (deliver_due, execute_run, continue_import, resume_runs, resume_imports)
+    functions = (
+        deliver_due, send_invoices, execute_run, continue_import, resume_runs, resume_imports,
+    )  # fmt: skip
     cron_jobs = (
         cron("karhu.runs.jobs.start_due_runs", second=0),
         cron("karhu.dispatch.jobs.deliver_due", second={10, 30, 50}),
         cron("karhu.dispatch.jobs.settle_lost", second=20),
+        cron("karhu.first_dispatch.jobs.begin_due_nights", second=5),
+        cron("karhu.first_dispatch.jobs.send_invoices", second={15, 45}),
+        cron("karhu.first_dispatch.jobs.settle_lost_invoices", second=25),
         cron("karhu.imports.jobs.resume_imports", second=40),
         cron("karhu.identity.jobs.forget", hour=3, minute=30),
         cron("karhu.interest_invoices.jobs.count_where_off", hour=3, minute=45),
@@ -83,9 +98,10 @@ async def watch(database_url: str) -> None:
 async def stop(worker: Worker) -> None:
     """Let what is on its way arrive, then give everything back; bounded, whatever hangs."""
     context, jobs = worker.ctx, set(worker.tasks.values())
-    if context.get("sending") is not None:
-        context["sending"].stop()
-        jobs |= context["sending"].under_way
+    for kind in ("sending", "posting"):
+        if context.get(kind) is not None:
+            context[kind].stop()
+            jobs |= context[kind].under_way
     if jobs:
         _, late = await asyncio.wait(jobs, timeout=STOP_WITHIN_S)
         for job in late:

@@ -856,6 +856,24 @@ class InvoiceItem(Strict, kw_only=True):
 CarriedBy: TypeAlias = Literal["einvoice", "email", "print"]
 
 
+class ChannelRefusal(Strict, kw_only=True):
+    channel: CarriedBy
+    code: Literal[
+        "no_einvoice_address",
+        "incomplete_address",
+        "consumer_einvoice_off",
+        "no_consumer_agreement",
+        "no_email",
+        "no_sender_email",
+        "not_connected",
+        "not_selected",
+        "refused",
+    ]
+    detail: (
+        Annotated[str, Meta(description="What its carrier answered.")] | UnsetType
+    ) = UNSET
+
+
 class FirstDispatchResult(Strict, kw_only=True):
     state: FirstDispatchState
     channel: CarriedBy | UnsetType = UNSET
@@ -863,6 +881,13 @@ class FirstDispatchResult(Strict, kw_only=True):
         Annotated[str, Meta(description="A stable code with one meaning.")] | UnsetType
     ) = UNSET
     detail: Annotated[str, Meta(description="What was found.")] | UnsetType = UNSET
+    refusals: (
+        Annotated[
+            list[ChannelRefusal],
+            Meta(description="The channels that did not do, in their order."),
+        ]
+        | UnsetType
+    ) = UNSET
     decided_at: Instant | UnsetType = UNSET
 
 
@@ -2345,11 +2370,6 @@ class DispatchRequested(Strict, kw_only=True):
 DispatchSubject: TypeAlias = Literal["invoice", "direct_payment_notice"]
 
 
-class Refusal(Strict, kw_only=True):
-    channel: CarriedBy
-    detail: Annotated[str, Meta(description="Why it could not go this way.")]
-
-
 class FirstDispatch(Strict, kw_only=True):
     id: Id
     what: DispatchSubject
@@ -2358,10 +2378,8 @@ class FirstDispatch(Strict, kw_only=True):
     attempt_count: int
     send_after: Instant
     refusals: Annotated[
-        list[Refusal],
-        Meta(
-            description="The channels that were tried before, and why they did not do."
-        ),
+        list[ChannelRefusal],
+        Meta(description="The channels that did not do, in their order, and why."),
     ]
     actor: str
     has_paper: bool

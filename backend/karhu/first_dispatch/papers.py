@@ -1,6 +1,6 @@
 """What a debtor gets: the document, its PDF, and the mail where it goes by mail."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -11,10 +11,9 @@ from karhu.invoices.item import kept_items
 from karhu.letters.document import Document
 from karhu.letters.invoice import Transfer, account_of, document_of, invoice_mail
 from karhu.letters.letter import Letter
-from karhu.letters.typesetting import Typeset
+from karhu.letters.typesetting import typeset
 
 Row = Mapping[str, Any]
-Typesetter = Callable[[Document], Typeset]
 
 
 class Paper(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,9 +69,7 @@ def document_for(
     )  # fmt: skip
 
 
-def written(
-    document: Document, typeset: Typesetter, *, channel: str, sender_email: str, recipient: str
-) -> Paper:
+def written(document: Document, *, channel: str, sender_email: str, recipient: str) -> Paper:
     """The document typeset, with its mail if it goes by mail."""
     sheet = typeset(document)
     mail = None

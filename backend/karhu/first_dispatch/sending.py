@@ -5,7 +5,7 @@ it every invoice has its paper, its lease and the token by which this worker kno
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from operator import itemgetter
@@ -19,9 +19,9 @@ from karhu.channels.parcel import Parcel
 from karhu.channels.receipt import Receipt
 from karhu.events import service as events_log
 from karhu.first_dispatch import papers
-from karhu.first_dispatch.chain import Ended, Refusal, Scheme, Way, next_way
 from karhu.first_dispatch.answers import Answered, answer_of, record
-from karhu.first_dispatch.papers import Paper, Typesetter
+from karhu.first_dispatch.chain import Ended, Refusal, Scheme, Way, next_way
+from karhu.first_dispatch.papers import Paper
 from karhu.first_dispatch.service import event_of, find_settings, scheme_of
 from karhu.identity.service import find_company
 from karhu.kit import clock, db
@@ -35,20 +35,13 @@ sql = Statements(__file__)
 Row = Mapping[str, Any]
 Send = Callable[[Parcel], Awaitable[Receipt]]
 
+CHANNELS = ("email",)  # what an installation with nothing but a mail server has
 BATCH = 20  # invoices claimed at once; a killed worker leaves at most AT_ONCE such batches unknown
 LEASE = timedelta(minutes=10)  # an operator may take its time with twenty
 PUT_OFF = timedelta(minutes=5)
 RECORDING_PAUSES_S = (0.1, 0.5, 1, 2, 4, 8, 15, 30)  # a server that restarts is back by then
 
 _company = itemgetter("company_id")
-
-
-class Office(msgspec.Struct, frozen=True, kw_only=True):
-    """What carries invoices here: the way out, the channels it has, and what sets the pages."""
-
-    send: Send
-    connected: frozenset[str]
-    typeset: Typesetter
 
 
 class Held(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,11 +63,15 @@ class Ready(msgspec.Struct, frozen=True, kw_only=True):
     today: date
 
 
-async def carry_out(office: Office, *, now: datetime, lease: timedelta = LEASE) -> int:
+async def carry_out(
+    send: Send, *, now: datetime, lease: timedelta = LEASE, channels: Collection[str] = CHANNELS
+) -> int:
     """Send one batch of invoices that are due; returns how many were claimed.
 
-    What a worker was sending when it died is settled by `end_lost` once the lease has ended.
+    `channels` are those that the installation has. What a worker was sending when it died is
+    settled by `end_lost` once the lease has ended.
     """
+    connected = frozenset(channels)
     token = uuid4()
     ready: list[Ready] = []
     async with db.transaction_over_all() as connection:
@@ -82,11 +79,9 @@ async def carry_out(office: Office, *, now: datetime, lease: timedelta = LEASE) 
         for company_id, rows in groupby(sorted(claimed, key=_company), key=_company):
             await db.narrow(connection, company_id)
             held = Held(token=token, until=now + lease)
-            ready += await _prepared(connection, company_id, list(rows), office, held, now)
-    receipts = await asyncio.gather(*(_hand_over(office.send, item) for item in ready))
-    answers = [
-        answer_of(item, receipt, now) for item, receipt in zip(ready, receipts, strict=True)
-    ]
+            ready += await _prepared(connection, company_id, list(rows), connected, held, now)
+    receipts = await asyncio.gather(*(_hand_over(send, item) for item in ready))
+    answers = [answer_of(item, receipt, now) for item, receipt in zip(ready, receipts, strict=True)]
     for company_id, some in groupby(answers, key=lambda answer: _company(answer.row)):
         await _recorded(company_id, list(some), token, now)
     return len(claimed)
@@ -106,6 +101,7 @@ def parcel_of(item: Ready) -> Parcel:
     return Parcel(
         id=item.row["id"],
         company_id=item.row["company_id"],
+        channel=channel,
         document=item.paper.document,
         mail=item.paper.mail,
         pdf=b"" if channel == "einvoice" else item.paper.pdf,
@@ -116,14 +112,14 @@ async def _prepared(
     connection: Connection,
     company_id: UUID,
     rows: list[Row],
-    office: Office,
+    connected: frozenset[str],
     held: Held,
     now: datetime,
 ) -> list[Ready]:
     """Prepare one company's invoices, without a say in what becomes of the others'."""
     try:
         async with connection.transaction():
-            return await _prepare(connection, company_id, rows, office, held, now)
+            return await _prepare(connection, company_id, rows, connected, held, now)
     except Exception as error:
         log.exception("invoices_not_prepared", company_id=str(company_id), count=len(rows))
         ids = [row["id"] for row in rows]
@@ -137,14 +133,14 @@ async def _prepare(
     connection: Connection,
     company_id: UUID,
     rows: list[Row],
-    office: Office,
+    connected: frozenset[str],
     held: Held,
     now: datetime,
 ) -> list[Ready]:
     """Look again at the very moment of sending; what has no way gets its result here."""
     company = await find_company(connection, company_id)
     settings = await find_settings(connection, company_id)
-    scheme = scheme_of(settings, company, connected=office.connected)
+    scheme = scheme_of(settings, company, connected=connected)
     wanted = [row["invoice_id"] for row in rows]
     found = await connection.fetch(sql.read_subjects, company_id, wanted)
     subjects = {subject["invoice_id"]: subject for subject in found}
@@ -158,7 +154,7 @@ async def _prepare(
             ended.append((row, way))
             continue
         try:
-            paper, recipient = await _write(office, company, settings, row, subject, way, today)
+            paper, recipient = await _write(company, settings, row, subject, way, today)
         except Exception as error:  # one that cannot be written must not hold up the others
             log.exception("invoice_not_written", first_dispatch_id=str(row["id"]))
             ended.append((row, _unwritten(error)))
@@ -179,9 +175,7 @@ def look_again(company: Row, settings: Row, scheme: Scheme, row: Row, subject: R
         detail = f"The company has no bank account in {subject['currency']}."
         return Ended(state="failed", reason="no_bank_account_for_currency", detail=detail)
     tried = msgspec.convert(row["refusals"], list[Refusal])
-    return next_way(
-        scheme, papers.addressee_of(subject), tried, asked=row["asked_channel"]
-    )
+    return next_way(scheme, papers.addressee_of(subject), tried, asked=row["asked_channel"])
 
 
 def _stopped(scheme: Scheme, row: Row, subject: Row) -> Ended | None:
@@ -211,7 +205,7 @@ def _unwritten(error: Exception) -> Ended:
 
 
 async def _write(
-    office: Office, company: Row, settings: Row, row: Row, subject: Row, way: Way, today: date
+    company: Row, settings: Row, row: Row, subject: Row, way: Way, today: date
 ) -> tuple[Paper, str]:
     recipient = papers.recipient_of(subject, way.channel)
     document = papers.document_for(
@@ -220,7 +214,7 @@ async def _write(
     )  # fmt: skip
     # setting a page takes tens of milliseconds, which others should not wait for
     paper = await asyncio.to_thread(
-        papers.written, document, office.typeset, channel=way.channel,
+        papers.written, document, channel=way.channel,
         sender_email=company["sender_email"], recipient=recipient,
     )  # fmt: skip
     return paper, recipient

@@ -1,4 +1,4 @@
-"""The automatic dispatch of a company: its settings, its switch, and what a person sends by hand."""
+"""The automatic dispatch: its settings, its switch, and what a person sends by hand."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
@@ -109,9 +109,7 @@ def _check_sends(settings: Row) -> None:
         raise conflict("chain_is_empty", detail)
 
 
-async def deactivate(
-    connection: Connection, company_id: UUID, *, actor: str, now: datetime
-) -> Row:
+async def deactivate(connection: Connection, company_id: UUID, *, actor: str, now: datetime) -> Row:
     """Turn the automatic dispatch off; what it has queued is ignored when its turn comes."""
     await find_company(connection, company_id, locks=True)
     before = await find_settings(connection, company_id)
@@ -205,9 +203,7 @@ async def request(
         sql.find_refused, company_id, list(left)
     )}  # fmt: skip
     company = await find_company(connection, company_id)
-    events = [
-        event_of(row, "first_dispatch_requested", today=today(company, now)) for row in done
-    ]
+    events = [event_of(row, "first_dispatch_requested", today=today(company, now)) for row in done]
     await log.append(connection, company_id, events, now=now)
     refusals = [(id, known.get(id, "not_found")) for id in invoice_ids if id in left]
     return Requested(done_count=len(done), refused=refusals)
@@ -235,7 +231,7 @@ def event_of(
 
 
 def _compact(changes: Mapping[str, Any]) -> dict[str, Any]:
-    texts = {
+    texts: dict[str, Any] = {
         name: (value.strip() or None) if isinstance(value, str) else value
         for name, value in changes.items()
     }

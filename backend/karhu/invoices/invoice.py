@@ -11,7 +11,7 @@ from karhu.kit.money import ZERO
 
 
 class Invoice(msgspec.Struct, frozen=True, kw_only=True):
-    """One row of `invoices`; `key` is 0 until it is stored, `went_out` that Karhu itself sent it."""
+    """One row of `invoices`; `key` is 0 until it is stored, `went_out`: Karhu itself sent it."""
 
     id: UUID
     key: int = 0

@@ -31,7 +31,7 @@ def told_items(rows: Sequence[Any]) -> tuple[InvoiceItem, ...]:
 
 def _told(row: Any) -> InvoiceItem:
     named = {name: getattr(row, name) for name in InvoiceItem.__struct_fields__}
-    values = {
+    values: dict[str, Any] = {
         name: Decimal(value) if name in AMOUNTS else value.strip()
         for name, value in named.items()
         if value is not msgspec.UNSET
@@ -50,7 +50,7 @@ def item_faults(items: Sequence[InvoiceItem], *, total: Decimal) -> list[Fault]:
     if not items or found == total:
         return []
     detail = (
-        f"The rows add up to {written(found)} with VAT, the total is {written(total)}. Send all rows,"
-        " with a row for the rounding if there is one; or items: [] to have none."
+        f"The rows add up to {written(found)} with VAT, the total is {written(total)}. Send all"
+        " rows, with a row for the rounding if there is one; or items: [] to have none."
     )
     return [Fault(pointer="/items", code="items_differ_from_total", detail=detail)]

@@ -143,7 +143,7 @@ async def settle(connection: Connection, ledger: Ledger, settlements: Sequence[S
 
 
 async def note_sent(connection: Connection, ledger: Ledger, invoice_ids: Sequence[UUID]) -> None:
-    """Note that these invoices were sent today; hold the ledger first. What was sent before stays."""
+    """Note that these invoices were sent today, unless they were before; hold the ledger first."""
     await connection.execute(
         sql.mark_invoices_sent, ledger.company_id, ledger.now, invoice_ids, ledger.today
     )

@@ -26,16 +26,17 @@ NOTICE = {
     " Teidän ei tarvitse maksaa sitä itse.",
     "sv": "Faktura {number} debiteras ert konto som direktbetalning på förfallodagen {due_on}."
     " Ni behöver inte betala den själva.",
-    "en": "Invoice {number} is charged to your account as a direct payment on its due date, {due_on}."
-    " You need not pay it yourself.",
+    "en": "Invoice {number} is charged to your account as a direct payment on {due_on}, its due"
+    " date. You need not pay it yourself.",
 }
 TRANSFERRED = {
-    "fi": "Siirtoilmoitus: tämä saatava on siirretty yhtiölle {company}, jolle maksu on suoritettava"
-    " tilille {iban}. Vain maksu tälle tilille vapauttaa teidät velasta.",
+    "fi": "Siirtoilmoitus: tämä saatava on siirretty yhtiölle {company}, jolle maksu on"
+    " suoritettava tilille {iban}. Vain maksu tälle tilille vapauttaa teidät velasta.",
     "sv": "Meddelande om överlåtelse: denna fordran har överlåtits till {company}, till vilken"
-    " betalningen ska göras på konto {iban}. Endast betalning till detta konto befriar er från skulden.",
-    "en": "Notice of transfer: this claim has been transferred to {company}, to whom it is to be paid"
-    " on account {iban}. Only payment to this account discharges you from the debt.",
+    " betalningen ska göras på konto {iban}. Endast betalning till detta konto befriar er"
+    " från skulden.",
+    "en": "Notice of transfer: this claim has been transferred to {company}, to whom it is to be"
+    " paid on account {iban}. Only payment to this account discharges you from the debt.",
 }
 SUBJECT = {
     "fi": "{title} {number}, {creditor}",

@@ -1967,6 +1967,13 @@ export interface components {
         };
         /** @enum {string} */
         CarriedBy: "einvoice" | "email" | "print";
+        ChannelRefusal: {
+            channel: components["schemas"]["CarriedBy"];
+            /** @enum {string} */
+            code: "no_einvoice_address" | "incomplete_address" | "consumer_einvoice_off" | "no_consumer_agreement" | "no_email" | "no_sender_email" | "not_connected" | "not_selected" | "refused";
+            /** @description What its carrier answered. */
+            detail?: string;
+        };
         /** @description How the first dispatch of an invoice stands. */
         FirstDispatchResult: {
             state: components["schemas"]["FirstDispatchState"];
@@ -1975,6 +1982,8 @@ export interface components {
             reason?: string;
             /** @description What was found. */
             detail?: string;
+            /** @description The channels that did not do, in their order. */
+            refusals?: components["schemas"]["ChannelRefusal"][];
             decided_at?: components["schemas"]["Instant"];
         };
         Invoice: {
@@ -2925,11 +2934,6 @@ export interface components {
         };
         /** @enum {string} */
         DispatchSubject: "invoice" | "direct_payment_notice";
-        Refusal: {
-            channel: components["schemas"]["CarriedBy"];
-            /** @description Why it could not go this way. */
-            detail: string;
-        };
         FirstDispatch: {
             id: components["schemas"]["Id"];
             what: components["schemas"]["DispatchSubject"];
@@ -2946,8 +2950,8 @@ export interface components {
             detail?: string;
             /** @description What the channel answered. */
             receipt?: string;
-            /** @description The channels that were tried before, and why they did not do. */
-            refusals: components["schemas"]["Refusal"][];
+            /** @description The channels that did not do, in their order, and why. */
+            refusals: components["schemas"]["ChannelRefusal"][];
             actor: string;
             has_paper: boolean;
             decided_at?: components["schemas"]["Instant"];
