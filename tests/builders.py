@@ -100,7 +100,7 @@ def a_line(**more: Any) -> Line:
         "invoice_number": "5001",
         "invoice_on": date(2026, 1, 18),
         "due_on": DUE,
-        "reference": "13",
+        "reference": "500115",
         "total": Decimal("100.00"),
         "open": Decimal("100.00"),
         "pay_by_on": date(2026, 2, 22),
@@ -129,7 +129,7 @@ def a_document(*lines: Line, **more: Any) -> Document:
         "currency": "EUR",
         "title": "Maksumuistutus",
         "text": "Laskumme on kirjanpitomme mukaan maksamatta.",
-        "reference": "13",
+        "reference": "500115",
         "account": Account(iban="FI2112345600000785", bic="NDEAFIHH"),
         "lines": lines or (a_line(),),
     }  # fmt: skip

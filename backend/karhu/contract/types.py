@@ -2130,6 +2130,16 @@ class Letter(Strict, kw_only=True):
         bool,
         Meta(description="Whether this is what was sent, or what would be sent now."),
     ]
+    invoice_numbers: Annotated[
+        list[str], Meta(description="The invoices that it tells of, the oldest first.")
+    ]
+    sha256: (
+        Annotated[str, Meta(description="Of the PDF that was sent, where one was.")]
+        | UnsetType
+    ) = UNSET
+    page_count: (
+        Annotated[int, Meta(description="Of the PDF that was sent.")] | UnsetType
+    ) = UNSET
 
 
 class DispatchResolution(Strict, kw_only=True):

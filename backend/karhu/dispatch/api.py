@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 from uuid import UUID
 
+from litestar import Response
 from msgspec import UNSET
 
 from karhu.contract import types
@@ -60,6 +61,18 @@ async def get_letter(call: Call, *, dispatch_id: UUID) -> types.Letter:
     """What was sent; before that, what would be sent now."""
     row = await _found(call, dispatch_id)
     return await reading.shown_letter(call.connection, call.company_id, row, now=call.now)
+
+
+async def get_letter_pdf(call: Call, *, dispatch_id: UUID) -> Response[bytes]:
+    """The letter on paper: what was sent, or as it would be set now."""
+    row = await _found(call, dispatch_id)
+    content = await reading.pdf_of(call.connection, call.company_id, row, now=call.now)
+    name = f"{row['step'].replace('_', '-')}-{dispatch_id}.pdf"
+    return Response(
+        content,
+        media_type="application/pdf",
+        headers={"Content-Disposition": f'inline; filename="{name}"'},
+    )
 
 
 async def resolve_dispatch(

@@ -1,10 +1,12 @@
 """Letters as they were sent, or as they would read now."""
 
+import asyncio
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import msgspec
+from msgspec import UNSET
 
 from karhu.contract import types
 from karhu.dispatch.composing import compose, read
@@ -21,12 +23,14 @@ sql = Statements(__file__)
 async def shown_letter(
     connection: Connection, company_id: UUID, dispatch: Any, *, now: datetime
 ) -> types.Letter:
-    """What the mail said that was sent; before that, what it would say now."""
+    """What the letter said that was sent; before that, what it would say now."""
     kept = await _kept(connection, company_id, dispatch)
+    document = _document_kept(kept)
+    if document is None:
+        document = await document_of(connection, company_id, dispatch, now=now)
     if kept is not None and kept["mail"] is not None:
         mail = msgspec.convert(kept["mail"], Letter)
     else:
-        document = await document_of(connection, company_id, dispatch, now=now)
         mail = mail_of(
             document,
             sender_email=document.creditor.email,
@@ -40,7 +44,16 @@ async def shown_letter(
         sender=f"{mail.sender_name} <{mail.sender_email}>",
         recipient=mail.recipient,
         is_final=kept is not None,
+        invoice_numbers=[line.invoice_number for line in document.lines],
+        sha256=(kept and kept["sha256"]) or UNSET,
+        page_count=(kept and kept["page_count"]) or UNSET,
     )
+
+
+def _document_kept(kept: Any) -> Document | None:
+    if kept is None or kept["document"] is None:
+        return None
+    return msgspec.convert(kept["document"], Document)
 
 
 async def pdf_of(
@@ -51,9 +64,10 @@ async def pdf_of(
     if kept is not None and kept["pdf"] is not None:
         pdf: bytes = kept["pdf"]
         return pdf
-    if kept is not None and kept["document"] is not None:
-        return typeset(msgspec.convert(kept["document"], Document)).pdf
-    return typeset(await document_of(connection, company_id, dispatch, now=now)).pdf
+    document = _document_kept(kept)
+    if document is None:
+        document = await document_of(connection, company_id, dispatch, now=now)
+    return (await asyncio.to_thread(typeset, document)).pdf
 
 
 async def document_of(

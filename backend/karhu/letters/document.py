@@ -143,3 +143,9 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     def payable(self) -> Decimal:
         """What is to be paid; below zero it is the creditor who owes."""
         return self.claimed - self.credited
+
+    @property
+    def pay_by_one(self) -> date | None:
+        """The day to pay by, where it is the same for all that is claimed."""
+        days = {line.pay_by_on for line in self.lines} or {self.due_on}
+        return days.pop() if len(days) == 1 else None

@@ -1068,6 +1068,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/companies/{company_id}/dispatches/{dispatch_id}/letter.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                dispatch_id: components["parameters"]["DispatchId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * The letter on paper.
+         * @description PDF/A-2a and PDF/UA-1. What was sent, byte for byte; before that, and where a mail went without its
+         *     PDF, the letter set from what it says.
+         */
+        get: operations["getLetterPdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/companies/{company_id}/dispatches/{dispatch_id}/resolution": {
         parameters: {
             query?: never;
@@ -2814,6 +2838,12 @@ export interface components {
             recipient: string;
             /** @description Whether this is what was sent, or what would be sent now. */
             is_final: boolean;
+            /** @description The invoices that it tells of, the oldest first. */
+            invoice_numbers: string[];
+            /** @description Of the PDF that was sent, where one was. */
+            sha256?: string;
+            /** @description Of the PDF that was sent. */
+            page_count?: number;
         };
         DispatchResolution: {
             /**
@@ -5474,6 +5504,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Letter"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getLetterPdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                dispatch_id: components["parameters"]["DispatchId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description The file's name. */
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
                 };
             };
             default: components["responses"]["Problem"];

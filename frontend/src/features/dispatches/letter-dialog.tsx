@@ -1,11 +1,13 @@
-import { Modal, Stack } from '@mantine/core';
+import { Modal, Stack, Tabs } from '@mantine/core';
+import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import { $api } from '@/api/client';
+import { $api, client } from '@/api/client';
 import { useCompanyId } from '@/api/session';
 import { useCodes } from '@/lib/codes';
 import { Day, Instant } from '@/ui/day';
 import { type Fact, Facts } from '@/ui/facts';
 import { Money } from '@/ui/money';
+import { PdfView } from '@/ui/pdf-view';
 import { ErrorState, SkeletonRows } from '@/ui/states';
 import { DispatchStateMark } from './dispatch-state';
 import classes from './letter-dialog.module.css';
@@ -38,16 +40,44 @@ export const LetterDialog = ({ id, onClose }: { id: string; onClose: () => void 
               {t(data.is_final ? 'letter.final' : 'letter.preview')} {data.sender} →{' '}
               {data.recipient}
             </p>
-            <iframe
-              className={classes.paper}
-              title={t('letter.title')}
-              sandbox=""
-              srcDoc={data.html}
-            />
+            {data.invoice_numbers.length > 1 && (
+              <p className={classes.note}>
+                {t('letter.invoices', { numbers: data.invoice_numbers.join(', ') })}
+              </p>
+            )}
+            <Sides id={id} html={data.html} />
           </>
         )}
       </Stack>
     </Modal>
+  );
+};
+
+/** The letter on paper, and the mail that carried it where one did. */
+const Sides = ({ id, html }: { id: string; html: string }) => {
+  const { t } = useTranslation('queue');
+  const company_id = useCompanyId();
+  const { data } = $api.useQuery('get', at, { params: { path: { company_id, dispatch_id: id } } });
+  const load = useCallback(async () => {
+    const { data: content } = await client.GET(`${at}/letter.pdf`, {
+      params: { path: { company_id, dispatch_id: id } },
+      parseAs: 'blob',
+    });
+    return content as Blob;
+  }, [company_id, id]);
+  const paper = <PdfView load={load} label={t('letter.title')} />;
+  if (data?.channel !== 'email') return data ? paper : <SkeletonRows />;
+  return (
+    <Tabs defaultValue="mail" keepMounted={false}>
+      <Tabs.List mb="sm">
+        <Tabs.Tab value="mail">{t('letter.mail')}</Tabs.Tab>
+        <Tabs.Tab value="paper">{t('letter.paper')}</Tabs.Tab>
+      </Tabs.List>
+      <Tabs.Panel value="mail">
+        <iframe className={classes.paper} title={t('letter.title')} sandbox="" srcDoc={html} />
+      </Tabs.Panel>
+      <Tabs.Panel value="paper">{paper}</Tabs.Panel>
+    </Tabs>
   );
 };
 

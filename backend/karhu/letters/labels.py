@@ -1,0 +1,91 @@
+"""What stands on paper beside names and figures, in the three languages of letters."""
+
+from typing import Literal
+
+LETTER_TITLES = {
+    "reminder": {"fi": "Maksumuistutus", "sv": "Betalningspåminnelse", "en": "Payment reminder"},
+    "notice": {"fi": "Huomautus", "sv": "Anmärkning", "en": "Notice"},
+    "collection_letter": {"fi": "Maksuvaatimus", "sv": "Inkassokrav", "en": "Demand for payment"},
+    "possession_warning": {
+        "fi": "Haltuunottovaroitus",
+        "sv": "Varning om övertagande",
+        "en": "Warning of taking possession",
+    },
+    "interest_invoice": {"fi": "Korkolasku", "sv": "Räntefaktura", "en": "Interest invoice"},
+    "account_statement": {
+        "fi": "Tiliote avoimista laskuista",
+        "sv": "Kontoutdrag över öppna fakturor",
+        "en": "Statement of account",
+    },
+    "invoice": {"fi": "Lasku", "sv": "Faktura", "en": "Invoice"},
+    "credit_note": {"fi": "Hyvityslasku", "sv": "Kreditfaktura", "en": "Credit note"},
+}
+
+Label = Literal[
+    "account", "amount", "balance", "barcode", "bankgiro", "bic", "business_id", "calculation",
+    "compensation", "credit_note", "currency", "date", "description", "due", "fee", "iban",
+    "interest", "interest_until", "invoice", "invoices", "invoice_on", "law", "net", "net_total",
+    "no_payment", "number", "open", "page", "part", "pay_by", "pay_each", "payee", "payment",
+    "payment_facts", "phone", "principal", "qr", "quantity", "reference", "return_to", "step",
+    "sum", "to_pay", "total", "unallocated", "unit_price", "vat", "vat_percent",
+]  # fmt: skip
+
+LABELS: dict[str, dict[Label, str]] = {
+    "fi": {
+        "account": "Tilinumero", "amount": "Määrä", "balance": "Maksettava",
+        "barcode": "Virtuaaliviivakoodi", "bankgiro": "Bankgiro", "bic": "BIC",
+        "business_id": "Y-tunnus", "calculation": "Korkolaskelma",
+        "compensation": "Vakiokorvaus", "credit_note": "Hyvityslasku", "currency": "Valuutta",
+        "date": "Päiväys", "description": "Kuvaus", "due": "Eräpäivä", "fee": "Muistutuskulu",
+        "iban": "IBAN", "interest": "Viivästyskorko", "interest_until": "Viivästyskorko {day} asti",
+        "invoice": "Lasku", "invoices": "Laskut", "invoice_on": "Laskun päivä",
+        "law": "Oikeusperusteet", "net": "Veroton", "net_total": "Veroton yhteensä",
+        "no_payment": "Ei maksettavaa.", "number": "Numero", "open": "Avoinna", "page": "Sivu",
+        "part": "Erittely", "pay_by": "Maksettava viimeistään",
+        "pay_each": "Maksakaa jokainen lasku sen omalla viitteellä.", "payee": "Saaja",
+        "payment": "Kohdistamaton maksu", "payment_facts": "Maksutiedot", "phone": "Puhelin",
+        "principal": "Pääoma", "qr": "QR-koodi pankin sovellukselle", "quantity": "Määrä",
+        "reference": "Viite", "return_to": "Palautus", "step": "Vaihe", "sum": "Yhteensä",
+        "to_pay": "Maksettava", "total": "Laskun summa", "unallocated": "Kohdistamatta",
+        "unit_price": "À-hinta", "vat": "ALV", "vat_percent": "ALV %",
+    },
+    "sv": {
+        "account": "Kontonummer", "amount": "Belopp", "balance": "Att betala",
+        "barcode": "Virtuell streckkod", "bankgiro": "Bankgiro", "bic": "BIC",
+        "business_id": "Organisationsnummer", "calculation": "Ränteberäkning",
+        "compensation": "Förseningsersättning", "credit_note": "Kreditfaktura",
+        "currency": "Valuta", "date": "Datum", "description": "Beskrivning",
+        "due": "Förfallodag", "fee": "Påminnelseavgift", "iban": "IBAN",
+        "interest": "Dröjsmålsränta", "interest_until": "Dröjsmålsränta till och med {day}",
+        "invoice": "Faktura", "invoices": "Fakturor", "invoice_on": "Fakturadatum",
+        "law": "Rättsliga grunder", "net": "Netto", "net_total": "Netto totalt",
+        "no_payment": "Inget att betala.", "number": "Nummer", "open": "Obetalt",
+        "page": "Sida", "part": "Specifikation", "pay_by": "Betalas senast",
+        "pay_each": "Betala varje faktura med dess egen referens.", "payee": "Mottagare",
+        "payment": "Betalning utan faktura", "payment_facts": "Betalningsuppgifter",
+        "phone": "Telefon", "principal": "Kapital", "qr": "QR-kod för bankens app",
+        "quantity": "Antal", "reference": "Referens", "return_to": "Retur", "step": "Skede",
+        "sum": "Summa", "to_pay": "Att betala", "total": "Fakturans summa",
+        "unallocated": "Ej fördelat", "unit_price": "À-pris", "vat": "Moms",
+        "vat_percent": "Moms %",
+    },
+    "en": {
+        "account": "Account number", "amount": "Amount", "balance": "To pay",
+        "barcode": "Virtual barcode", "bankgiro": "Bankgiro", "bic": "BIC",
+        "business_id": "Business ID", "calculation": "How the interest was counted",
+        "compensation": "Standard compensation", "credit_note": "Credit note",
+        "currency": "Currency", "date": "Date", "description": "Description",
+        "due": "Due date", "fee": "Reminder fee", "iban": "IBAN", "interest": "Late interest",
+        "interest_until": "Late interest until {day}", "invoice": "Invoice",
+        "invoices": "Invoices", "invoice_on": "Invoice date", "law": "Legal basis",
+        "net": "Net", "net_total": "Net total", "no_payment": "Nothing to pay.",
+        "number": "Number", "open": "Unpaid", "page": "Page", "part": "What is claimed",
+        "pay_by": "Pay by", "pay_each": "Pay each invoice with its own reference.",
+        "payee": "Payee", "payment": "Payment without an invoice",
+        "payment_facts": "How to pay", "phone": "Phone", "principal": "Principal",
+        "qr": "QR code for your bank's app", "quantity": "Quantity", "reference": "Reference",
+        "return_to": "Return to", "step": "Step", "sum": "Total", "to_pay": "To pay",
+        "total": "Invoice total", "unallocated": "Not allocated", "unit_price": "Unit price",
+        "vat": "VAT", "vat_percent": "VAT %",
+    },
+}  # fmt: skip
