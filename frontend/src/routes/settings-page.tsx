@@ -7,6 +7,7 @@ import { companyQuery } from '@/api/versioned';
 import { AccountSettings } from '@/features/settings/account-settings';
 import { BankSettings } from '@/features/settings/bank-settings';
 import { CompanySettings } from '@/features/settings/company-settings';
+import { DispatchTab } from '@/features/settings/dispatch-tab';
 import { InterestSettings } from '@/features/settings/interest-settings';
 import { KeysList } from '@/features/settings/keys-list';
 import { SendingSettings } from '@/features/settings/sending-settings';
@@ -57,6 +58,9 @@ export const SettingsPage = () => {
           </Tabs.Panel>
           <Tabs.Panel value="sending" className={classes.body}>
             <SendingSettings key={company.etag} company={company} />
+          </Tabs.Panel>
+          <Tabs.Panel value="dispatch" className={classes.body}>
+            <DispatchTab />
           </Tabs.Panel>
           <Tabs.Panel value="banks" className={classes.body}>
             <BankSettings key={company.etag} company={company} />

@@ -4,6 +4,7 @@ export const settingsTabs = [
   'company',
   'interest',
   'sending',
+  'dispatch',
   'banks',
   'accounts',
   'usage',
