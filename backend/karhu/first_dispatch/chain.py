@@ -119,15 +119,19 @@ def next_way(
 
 def lacking(scheme: Scheme, addressee: Addressee, channel: Channel) -> str | None:
     """What a channel needs and does not have, as a code; None when it can be tried (R232-R235)."""
-    if channel not in scheme.connected:
-        return "not_connected"
+    if lack := _lacking(scheme, addressee, channel):
+        return lack
+    return None if channel in scheme.connected else "not_connected"
+
+
+def _lacking(scheme: Scheme, addressee: Addressee, channel: Channel) -> str | None:
     match channel:
         case "einvoice":
             return _lacking_einvoice(scheme, addressee)
+        case "email" if not addressee.email:
+            return "no_email"
         case "email":
-            if not scheme.has_sender_email:
-                return "no_sender_email"
-            return None if addressee.email else "no_email"
+            return None if scheme.has_sender_email else "no_sender_email"
         case "print":
             return None if addressee.has_whole_address else "incomplete_address"
 

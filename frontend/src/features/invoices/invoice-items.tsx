@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import { useFormat } from '@/lib/format';
+import { Figures } from '@/ui/figures';
 import { Money } from '@/ui/money';
 import { Panel } from '@/ui/panel';
 import classes from './invoice-items.module.css';
@@ -45,9 +46,15 @@ const ItemRow = ({ item, currency }: { item: Item; currency: string }) => {
   return (
     <tr>
       <td className={classes.text}>{text}</td>
-      <td>{`${points(quantity)}${unit ? ` ${unit}` : ''}`}</td>
-      <td className={classes.wide}>{unit_price ? amount(unit_price) : '–'}</td>
-      <td>{percent(vat_percent)}</td>
+      <td>
+        <Figures text={`${points(quantity)}${unit ? ` ${unit}` : ''}`} />
+      </td>
+      <td className={classes.wide}>
+        <Figures text={unit_price ? amount(unit_price) : '–'} />
+      </td>
+      <td>
+        <Figures text={percent(vat_percent)} />
+      </td>
       <td>
         <Money amount={net} currency={currency} />
       </td>
