@@ -10,7 +10,7 @@ from tests.e2e.conftest import sign_in
 SCREENS = [
     *("home", "queue", "cases", "events", "invoices", "customers", "payments", "rules"),
     *("payments/files", "payments/vouchers", "settings?tab=banks", "settings?tab=accounts"),
-    "settings?tab=usage",
+    *("settings?tab=usage", "settings?tab=dispatch", "invoices?first_dispatch=failed"),
     *("rules/new", "imports", "settings", "invoices/{invoice}", "customers/{customer}"),
     *("interest", "interest?tab=below", "interest?tab=orders"),
     *("law", "law?country=SE", "law?as_of=2035-01-01", "settings?tab=interest"),

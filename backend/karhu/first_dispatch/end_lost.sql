@@ -3,7 +3,7 @@
 -- Reads and writes: first_dispatches (first_dispatches_due).
 update first_dispatches d
 set state = 'failed', reason = 'outcome_unknown', lease_until = null, decided_at = $1,
-    detail = 'The worker stopped while it was sending; the invoice may have arrived.'
+    detail = 'The worker stopped while it was sending, and the invoice may have arrived.'
 from (
     select company_id, id
     from first_dispatches

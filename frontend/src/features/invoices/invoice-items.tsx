@@ -24,7 +24,9 @@ export const InvoiceItems = ({ invoice }: { invoice: Schemas['Invoice'] }) => {
               <th scope="col" className={classes.wide}>
                 {t('items.unitPrice')}
               </th>
-              <th scope="col">{t('items.vat')}</th>
+              <th scope="col" className={classes.wide}>
+                {t('items.vat')}
+              </th>
               <th scope="col">{t('items.net')}</th>
             </tr>
           </thead>
@@ -52,7 +54,7 @@ const ItemRow = ({ item, currency }: { item: Item; currency: string }) => {
       <td className={classes.wide}>
         <Figures text={unit_price ? amount(unit_price) : '–'} />
       </td>
-      <td>
+      <td className={classes.wide}>
         <Figures text={percent(vat_percent)} />
       </td>
       <td>
