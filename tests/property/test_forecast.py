@@ -2,8 +2,11 @@
 
 import random
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -11,21 +14,27 @@ import pytest
 from karhu.evaluation import service as evaluation
 from karhu.evaluation.reasons import CLASS_OF
 from karhu.kit import db
-from karhu.rules.rule import Step
+from karhu.rules.cadence import faults_of
+from karhu.rules.rule import KINDS, Channel, Step, StepKind
 from karhu.runs import service as runs
 from tests.world import World, new_world
 
 TODAY = date(2026, 6, 1)
-SEEDS = range(6)
+SEEDS = range(8)
+CHANNELS: tuple[Channel, ...] = ("email", "einvoice", "print")
+TO_THE_END = ("to the end, business", "to the end, consumer")
+RULES = ("business", "consumer", "own", "blocked", *TO_THE_END)
 
 
-async def a_random_ledger(chance: random.Random) -> World:
+async def a_random_ledger(chance: random.Random, rules: Sequence[str] = RULES) -> World:
     """Some 60 invoices of 15 customers, with anything that can stand in their way."""
     world = await new_world(f"Karhula {chance.random()}")
     await world.settings(
         backlog_policy=chance.choice(["quarantine", "start_at_first_step", "ignore"]),
         rests_on_quiet_days=chance.random() < 0.3,
         undo_window_minutes=0,
+        active_channels=chance.choice([["email"], ["email", "print"], list(CHANNELS)]),
+        is_housing_company=(is_housing := chance.random() < 0.3),
     )
     await world.rule(
         "own",
@@ -33,15 +42,45 @@ async def a_random_ledger(chance: random.Random) -> World:
         Step(kind="notice", anchor="after_previous_due", offset_days=5),
         mode=chance.choice(["send", "propose", "off"]),
     )
-    customers = [await a_customer(world, chance) for _ in range(15)]
+    for kind in ("business", "consumer"):
+        cadence = a_cadence(chance, kind, is_housing=is_housing)
+        await world.rule(f"to the end, {kind}", *cadence, kind=kind)
+    customers = [await a_customer(world, chance, chance.choice(rules)) for _ in range(15)]
     for _ in range(60):
         await an_invoice(world, chance, chance.choice(customers))
     return world
 
 
-async def a_customer(world: World, chance: random.Random) -> UUID:
+def a_cadence(chance: random.Random, customer_kind: str, *, is_housing: bool) -> list[Step]:
+    """Any sound cadence, from a single letter to all kinds of them twice."""
+    for _ in range(1_000):
+        kinds = [kind for kind in KINDS for _ in range(chance.choice([0, 1, 1, 2]))]
+        steps = [a_step(chance, kind, is_first=n == 0) for n, kind in enumerate(kinds)]
+        if not faults_of(steps, customer_kind, is_housing_company=is_housing):
+            return steps
+    raise AssertionError("no sound cadence in a thousand")
+
+
+def a_step(chance: random.Random, kind: StepKind, *, is_first: bool) -> Step:
+    return Step(
+        kind=kind,
+        anchor="after_due"
+        if is_first
+        else chance.choice(["after_previous_sent", "after_previous_due"]),
+        offset_days=chance.randint(1, 20),
+        channel=chance.choice(["default", "default", *CHANNELS]),
+        fee=None if kind == "possession_warning" else chance.choice([None, Decimal("5.00")]),
+        days_to_pay=chance.randint(1, 14),
+    )
+
+
+async def a_customer(world: World, chance: random.Random, rule: str) -> UUID:
     return await world.customer(
-        rule=chance.choice(["business", "consumer", "own", "blocked"]),
+        rule=rule,
+        kind="consumer" if "consumer" in rule else "business",
+        street=chance.choice([None, "Metsätie 1"]),
+        postcode="00100",
+        city="Helsinki",
         email=chance.choice([None, "debtor@example.com", "other@example.com"]),
         einvoice_address=chance.choice([None, None, "003712345678"]),
         has_collection_ban=chance.random() < 0.1,
@@ -64,6 +103,8 @@ async def an_invoice(world: World, chance: random.Random, customer: UUID) -> Non
         has_payment_plan=chance.random() < 0.1,
         promised_on=chance.choice([None, None, due + timedelta(days=chance.randint(1, 60))]),
         disputed_since=chance.choice([None, None, None, due]),
+        reminded_on=chance.choice([None] * 6 + [due + timedelta(days=4)]),
+        collected_on=chance.choice([None] * 9 + [due + timedelta(days=6)]),
         received_on=due - timedelta(days=chance.choice([14, 14, 14, -3])),
     )
 
@@ -132,3 +173,41 @@ async def test_every_invoice_has_exactly_one_outcome_with_a_reason(
     assert len(decisions) == len(ids) == 60
     assert all(decision.reasons for decision in decisions)
     assert all(CLASS_OF[code] for decision in decisions for code in decision.codes)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+async def test_no_letter_jumps_over_a_step_or_over_a_wait_of_the_law(
+    database: str, seed: int
+) -> None:
+    """What went out stands in the rule's order, and a consumer's demand has its fifteen days."""
+    chance = random.Random(100 + seed)
+    world = await a_random_ledger(chance, TO_THE_END)
+    await world.settings(backlog_policy="start_at_first_step", active_channels=list(CHANNELS))
+    day = TODAY - timedelta(days=60)
+    while day <= TODAY + timedelta(days=60):
+        await world.run(day)
+        await world.drain()
+        day += timedelta(days=chance.randint(1, 6))
+    sent = await world.fetch(
+        """select d.*, c.kind as customer_kind, c.country, i.reminded_on
+           from dispatches d join customers c on c.company_id = $1 and c.id = d.customer_id
+           join invoices i on i.company_id = $1 and i.id = d.invoice_id
+           where d.company_id = $1 order by d.invoice_id, d.id""",
+    )
+    [company] = await world.fetch("select * from companies where id = $1")
+    for invoice_id in {row["invoice_id"] for row in sent}:
+        letters = [row for row in sent if row["invoice_id"] == invoice_id]
+        ranks = [KINDS.index(row["step"]) for row in letters]
+        assert ranks == sorted(ranks)
+        for before, letter in pairwise(letters):
+            assert before["state"] == "sent"  # one step at a time
+            if letter["step"] == "collection_letter":
+                assert letter["channel"] != "email"
+            if _has_the_wait(letter, is_housing=company["is_housing_company"]):
+                assert (letter["decided_on"] - before["sent_at"].date()).days >= 15
+    assert not [r for r in sent if r["step"] == "possession_warning" and r["state"] != "proposed"]
+
+
+def _has_the_wait(letter: Any, *, is_housing: bool) -> bool:
+    is_finnish_consumer = letter["customer_kind"] == "consumer" and letter["country"] == "FI"
+    return letter["step"] == "collection_letter" and is_finnish_consumer and not is_housing

@@ -116,7 +116,7 @@ def test_what_is_derived_or_unverified_is_flagged_wherever_it_is_used() -> None:
     assert late_rates_on(finnish, ON)[0]["is_flagged"]
     assert not late_rates_on(finnish, date(2026, 3, 1))[0]["is_flagged"]
     flagged = {kind for kind, row in figures_on(finnish, ON) if row.is_flagged}
-    assert flagged == {"rate", "day_count"}
+    assert flagged == {"rate", "day_count", "own_letter"}
 
 
 def test_every_figure_can_be_told_in_a_line() -> None:

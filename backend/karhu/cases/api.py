@@ -10,6 +10,7 @@ from karhu.cases import service
 from karhu.contract import types
 from karhu.contract.call import Call
 from karhu.customers.ledger import hold
+from karhu.evaluation.facts import SENT_ON
 from karhu.identity.today import today_of
 from karhu.kit.money import written
 from karhu.kit.pages import cursor_of, cut, read_cursor
@@ -76,7 +77,7 @@ async def update_rule(call: Call, *, rule_id: UUID, body: types.RuleChanges) -> 
         )  # fmt: skip
     row = await rules.find_rule(call.connection, call.company_id, rule_id)
     call.etag(row["etag"])
-    return rule_shown(row)
+    return rule_shown(row, on=ledger.today)
 
 
 def _escaped(text: str) -> str:
@@ -84,7 +85,7 @@ def _escaped(text: str) -> str:
 
 
 def _shown(row: Any) -> types.Case:
-    sent = [day for day in (row["reminder_sent_on"], row["notice_sent_on"]) if day]
+    sent = [row[column] for column in SENT_ON.values() if row[column]]
     return types.Case(
         id=str(row["id"]),
         state=row["state"],

@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 
 from karhu.evaluation import service as evaluation
-from karhu.evaluation.facts import CompanyFacts, Facts, RuleFacts
+from karhu.evaluation.facts import SENT_ON, CompanyFacts, Facts, RuleFacts
 from karhu.evaluation.opening import Opening, look_on, open_case
 from karhu.events import service as log
 from karhu.events.log import Event
@@ -87,9 +87,9 @@ def after_letter(
     facts: Facts, *, step_number: int, step: Step, sent_on: date, pay_by_on: date
 ) -> SentLetter:
     """What a letter sent on a day means for its case."""
-    sent = {"reminder": "reminder_sent_on", "notice": "notice_sent_on"}[step.kind]
+    sent = {SENT_ON[step.kind]: sent_on}
     following = msgspec.structs.replace(
-        facts, step_number=step_number + 1, last_pay_by_on=pay_by_on, **{sent: sent_on}
+        facts, step_number=step_number + 1, last_pay_by_on=pay_by_on, **sent
     )
     assert facts.case_id is not None
     return SentLetter(

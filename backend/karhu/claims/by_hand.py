@@ -69,7 +69,7 @@ def _check(owed: Owed, fee: Decimal, ledger: Ledger) -> None:
         raise unfit("/fee", "below_paid", detail)
     highest = highest_fee(
         law_of(owed.country), owed.claim_class, currency=owed.currency, principal=owed.total,
-        on=ledger.today,
+        on=ledger.today, step=owed.heaviest_step,
     )  # fmt: skip
     if fee > highest.amount:
         detail = f"At most {written(highest.amount)} may be claimed: {highest.basis}."

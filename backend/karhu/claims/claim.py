@@ -8,6 +8,7 @@ from typing import Literal
 import msgspec
 
 from karhu.claims.interest import Interest, PaidOn, accrue
+from karhu.jurisdictions.fees import charged_act
 from karhu.jurisdictions.figures import ClaimClass, LateRate, in_force
 from karhu.jurisdictions.law import LawPack, law_of
 from karhu.kit.money import ZERO
@@ -23,7 +24,8 @@ ONE_DAY = timedelta(days=1)
 class Owed(msgspec.Struct, frozen=True, kw_only=True):
     """An invoice and the terms it is owed under; amounts in its currency.
 
-    `interest` and `compensation` are what letters claimed so far, `country` is the debtor's.
+    `interest` and `compensation` are what letters claimed so far, `country` is the debtor's,
+    `fee_step` is the step whose letter wrote the fee, `heaviest_step` the gravest one sent.
     """
 
     kind: str
@@ -51,6 +53,8 @@ class Owed(msgspec.Struct, frozen=True, kw_only=True):
     interest_starts_on: date | None = None
     interest_free_days: int
     claims_compensation: bool
+    heaviest_step: str = "reminder"
+    fee_step: str = "reminder"
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):
@@ -129,8 +133,9 @@ def claim_of(owed: Owed, as_of: date) -> Claim:
 
 def _fee(owed: Owed, law: LawPack, as_of: date) -> Part:
     """The fee slot, by the statute that clamped it or else the one that allows it."""
-    reminders = [row for row in law.fees if row.act == "reminder"]
-    row = in_force(reminders, owed.last_letter_on or as_of, owed.claim_class)
+    on = owed.last_letter_on or as_of
+    act = charged_act(law, owed.fee_step, on, owed.claim_class)
+    row = in_force([row for row in law.fees if row.act == act], on, owed.claim_class)
     allows = row if row is not None and owed.fee else None
     return Part(
         claimed=owed.fee,

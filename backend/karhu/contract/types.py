@@ -796,7 +796,12 @@ Financing: TypeAlias = Annotated[
 ]
 
 
-StepKind: TypeAlias = Literal["reminder", "notice"]
+StepKind: TypeAlias = Annotated[
+    Literal["reminder", "notice", "collection_letter", "possession_warning"],
+    Meta(
+        description="In the order in which a rule has them. A possession warning is only ever proposed; a person lets it go."
+    ),
+]
 
 
 class InvoiceItem(Strict, kw_only=True):
@@ -2674,6 +2679,7 @@ class LawFigure(Strict, kw_only=True):
         "limitation",
         "term",
         "contents",
+        "own_letter",
     ]
     classes: list[ClaimClass]
     from_: Date = field(name="from")
@@ -2689,6 +2695,31 @@ class LawFigure(Strict, kw_only=True):
     to: Date | UnsetType = UNSET
     act: (
         Literal["reminder", "demand", "second_demand", "extension", "payment_plan"]
+        | UnsetType
+    ) = UNSET
+    step: (
+        Annotated[
+            Literal["collection_letter", "possession_warning"],
+            Meta(description="The creditor's own step that is this act to the law."),
+        ]
+        | UnsetType
+    ) = UNSET
+    charged_as: (
+        Annotated[
+            Literal["reminder", "demand"],
+            Meta(
+                description="The act whose fee such a letter may carry; absent: none."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    margin_days: (
+        Annotated[
+            int,
+            Meta(
+                description="Days that Karhu adds where it is disputed how the days are counted."
+            ),
+        ]
         | UnsetType
     ) = UNSET
     percent: str | UnsetType = UNSET

@@ -19,6 +19,7 @@ class Ledger(msgspec.Struct, frozen=True, kw_only=True):
     company_id: UUID
     country: str
     language: str
+    is_housing_company: bool
     today: date
     now: datetime
 
@@ -39,7 +40,9 @@ async def look(connection: Connection, company_id: UUID, *, now: datetime) -> Le
 
 async def _read(connection: Connection, company_id: UUID, now: datetime, lock: str) -> Ledger:
     row = await connection.fetchrow(
-        f"select country, language, time_zone from companies where id = $1{lock}", company_id
+        f"""select country, language, is_housing_company, time_zone
+            from companies where id = $1{lock}""",
+        company_id,
     )
     if row is None:
         raise missing("company")
@@ -47,6 +50,7 @@ async def _read(connection: Connection, company_id: UUID, now: datetime, lock: s
         company_id=company_id,
         country=row["country"],
         language=row["language"],
+        is_housing_company=row["is_housing_company"],
         today=date_in(row["time_zone"], now),
         now=now,
     )

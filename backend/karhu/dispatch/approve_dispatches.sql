@@ -1,4 +1,5 @@
 -- Lets proposed messages go when the undo window from now has passed, each with the claim before it.
+-- A possession warning goes only if it is named: nobody lets it go by letting all go.
 -- Reads: companies, claims by key. Writes: dispatches.
 update dispatches d
 set state = 'queued', send_after = $3::timestamptz + make_interval(mins => c.undo_window_minutes),
@@ -11,5 +12,5 @@ set state = 'queued', send_after = $3::timestamptz + make_interval(mins => c.und
         from claims f where f.company_id = $1 and f.invoice_id = d.invoice_id) end
 from companies c
 where d.company_id = $1 and c.id = $1 and d.state = 'proposed'
-  and ($2::uuid[] is null or d.id = any($2))
+  and ($2::uuid[] is null and d.step <> 'possession_warning' or d.id = any($2))
 returning d.*

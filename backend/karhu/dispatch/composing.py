@@ -117,8 +117,8 @@ def compose(
         country=country,
         sent_on=today,
         due_on=min(line.pay_by_on for line in lines),
-        creditor=_creditor(company, first["trade_name"]),
-        debtor=_debtor(first),
+        creditor=creditor_of(company, first["trade_name"]),
+        debtor=debtor_of(first),
         currency=currency,
         title="",
         text="",
@@ -151,7 +151,8 @@ def _line(told: Told, dispatch: Mapping[str, Any]) -> Line:
     )
 
 
-def _creditor(company: Mapping[str, Any], trade_name: str | None) -> Party:
+def creditor_of(company: Mapping[str, Any], trade_name: str | None = None) -> Party:
+    """The company as papers show it, under the trade name of the invoice if that has one."""
     told = {name: company.get(name) or "" for name in OWN}
     return Party(
         name=trade_name or company["sender_name"],
@@ -167,7 +168,8 @@ OWN = (
 )  # fmt: skip
 
 
-def _debtor(names: Mapping[str, Any]) -> Party:
+def debtor_of(names: Mapping[str, Any]) -> Party:
+    """The customer as papers address them."""
     told = {name: names[name] or "" for name in (*OWN, "business_id", "email") if name in THEIRS}
     return Party(name=names["customer_name"], country=names["country"], **told)
 

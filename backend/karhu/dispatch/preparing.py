@@ -130,13 +130,14 @@ def _grouped(
 ) -> list[tuple[Ready, ...]]:
     """The messages by letter, each letter's oldest invoice first."""
     groups: dict[tuple[Any, ...], list[Ready]] = {}
-    for item in going:
+    for item in sorted(going, key=lambda one: _age(told, one)):
         key = kinship(company, told.names[item.row["invoice_id"]], item.row)
         groups.setdefault(key, []).append(item)
-    return [
-        tuple(sorted(items, key=lambda one: (one.facts.due_on, one.row["id"])))
-        for items in groups.values()
-    ]
+    return [tuple(items) for items in groups.values()]
+
+
+def _age(told: Told, item: Ready) -> tuple[date, str]:
+    return item.facts.due_on, told.names[item.row["invoice_id"]]["number"]
 
 
 async def _packed(

@@ -100,6 +100,7 @@ async def undo(
         case_id=row["case_id"],
         step_number=row["step_number"],
         reason=reason,
+        was_stopped=reason != "manual_review",
     )
 
 

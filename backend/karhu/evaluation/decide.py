@@ -10,12 +10,11 @@ from karhu.evaluation import facts as f
 from karhu.evaluation.facts import Facts
 from karhu.evaluation.reasons import Reason
 from karhu.jurisdictions.calendar import is_quiet, next_working_day
-from karhu.jurisdictions.fees import Letter, allowed_fee
+from karhu.jurisdictions.fees import Letter, allowed_fee, waits_before
 from karhu.jurisdictions.law import LawPack
-from karhu.rules.rule import Step
+from karhu.rules.rule import Channel, Step, channels_of, kinds_before
 
 Outcome = Literal["act", "wait", "hold", "forfeit", "done"]
-Channel = Literal["email", "einvoice", "print"]
 ONE_DAY = timedelta(days=1)
 REACHED = (Reason("step_reached"),)
 REACHED_CODES = ("step_reached",)
@@ -62,7 +61,7 @@ def decide(facts: Facts, step: Step | None, law: LawPack, as_of: date) -> Decisi
     reached_on = reached(facts, facts.rule.steps, number)
     forfeits = _forfeits(facts, step, number)
     channel, faults = resolve_channel(facts, step)
-    holds = [*_holds(facts, step, as_of), *faults]
+    holds = [*_holds(facts, step, as_of), *_letter_holds(facts, step, law, as_of), *faults]
     if as_of < reached_on:
         waiting = Reason("not_reached" if as_of > facts.due_on else "not_due", "", reached_on)
         found = (waiting, *forfeits, *holds)
@@ -96,7 +95,7 @@ def _act(
 ) -> Decision:
     fee, basis = None, None
     if step.fee is not None:
-        allowed = allowed_fee(law, wanted=step.fee, letter=_letter(facts, as_of))
+        allowed = allowed_fee(law, wanted=step.fee, letter=_letter(facts, step, as_of))
         # a letter that may cost nothing leaves the slot: an earlier, lawful fee stays owed
         fee, basis = allowed.amount or None, allowed.basis
     return Decision(
@@ -112,11 +111,12 @@ def _act(
     )
 
 
-def _letter(facts: Facts, as_of: date) -> Letter:
+def _letter(facts: Facts, step: Step, as_of: date) -> Letter:
     return Letter(
+        step=step.kind,
         currency=facts.currency,
         claim_class=facts.claim_class,
-        principal=facts.total,
+        principal=min(facts.open, facts.total),  # R060: what is being collected
         due_on=facts.due_on,
         billed_on=facts.sent_on,
         previous_on=facts.last_letter_on,
@@ -175,17 +175,26 @@ def _forfeits(facts: Facts, step: Step, number: int) -> list[Reason]:
         found.append(Reason("consumer_einvoice_agreement"))
     if facts.kind != "invoice":
         found.append(Reason(facts.kind))
-    if facts.told_noticed_on is not None and step.kind == "notice":
-        found.append(Reason("already_noticed", facts.told_noticed_on.isoformat()))
-    if step.kind == "reminder" and facts.reminder_sent_on is None:
-        letter_on = facts.told_reminded_on or facts.told_noticed_on
-        if letter_on is not None:
-            found.append(Reason("already_reminded", letter_on.isoformat()))
+    found += _already(facts, step)
     if step.trade_names and facts.trade_name not in step.trade_names:
         found.append(Reason("other_trade_name", facts.trade_name or ""))
     return found
 
 
+def _already(facts: Facts, step: Step) -> list[Reason]:
+    """What the ledger of record tells of letters as grave as this one, sent outside Karhu."""
+    code = ALREADY.get(step.kind)
+    is_own = step.kind == "reminder" and facts.reminder_sent_on is not None
+    if code is None or is_own or (letter_on := facts.told_by(step.kind)) is None:
+        return []
+    return [Reason(code, letter_on.isoformat())]
+
+
+ALREADY = {
+    "reminder": "already_reminded",
+    "notice": "already_noticed",
+    "collection_letter": "already_collected",
+}
 FORFEITING = (
     (f.HAS_COLLECTION_BAN, "collection_ban"),
     (f.HAS_PAYMENT_PLAN, "payment_plan"),
@@ -210,16 +219,29 @@ def _holds(facts: Facts, step: Step, as_of: date) -> list[Reason]:
     if facts.promised_on is not None and facts.promised_on >= as_of:
         promised = facts.promised_on
         found.append(Reason("promise_to_pay", promised.isoformat(), promised + ONE_DAY))
-    if step.kind == "notice" and facts.last_letter_on is None and _reminds(facts):
-        found.append(Reason("previous_step_missing"))
     if _awaits_review(facts):
         found.append(Reason("manual_review", facts.case_state or ""))
     found += _company_holds(facts, as_of)
     return found
 
 
-def _reminds(facts: Facts) -> bool:
-    return any(step.kind == "reminder" for step in facts.rule.steps)
+def _letter_holds(facts: Facts, step: Step, law: LawPack, as_of: date) -> list[Reason]:
+    """What has to have gone before a letter, by the rule and by the law of the debtor's country."""
+    found = []
+    if step.kind != "reminder":
+        in_rule = {one.kind for one in facts.rule.steps}
+        lacking = [
+            kind for kind in kinds_before(step.kind) if kind in in_rule and not facts.heard_of(kind)
+        ]
+        if lacking:
+            found.append(Reason("previous_step_missing", ", ".join(lacking)))
+    for wait in waits_before(law, step.kind, as_of, facts.claim_class):
+        since = law.due_day(facts.due_on) if wait.since == "due_day" else facts.last_letter_on
+        if since is None:  # no day will come by itself: somebody has to write first
+            found = found or [Reason("previous_step_missing", wait.statute)]
+        elif as_of < (free_on := since + timedelta(days=wait.days + wait.margin_days)):
+            found.append(Reason("law_wait", wait.statute, free_on))
+    return found
 
 
 def _awaits_review(facts: Facts) -> bool:
@@ -243,22 +265,35 @@ def _company_holds(facts: Facts, as_of: date) -> list[Reason]:
 
 
 def resolve_channel(facts: Facts, step: Step) -> tuple[Channel | None, list[Reason]]:
-    """The channel a step goes by, or why it cannot: e-invoice (businesses), e-mail, print."""
-    channel: Channel
+    """The channel a step goes by, or why it cannot; `default` takes the first with an address."""
+    allowed = channels_of(
+        step.kind, facts.customer_kind, is_housing_company=facts.company.is_housing_company
+    )
     if step.channel != "default":
         channel = step.channel
-    elif facts.customer_kind == "business" and facts.has(f.HAS_EINVOICE_ADDRESS):
-        channel = "einvoice"
+        if channel not in allowed:
+            return None, [Reason("channel_not_allowed", channel)]
     else:
-        channel = "email" if facts.email else "print"
-    if lack := _lack(facts, channel, is_default=step.channel == "default"):
+        channel = _first_known(facts, allowed)
+    has_choice = step.channel == "default" and "email" in allowed
+    if lack := _lack(facts, channel, has_choice=has_choice):
         return None, [lack]
     if channel not in facts.company.active_channels:
         return None, [Reason("channel_deactivated", channel)]
     return channel, []
 
 
-def _lack(facts: Facts, channel: Channel, *, is_default: bool) -> Reason | None:
+def _first_known(facts: Facts, allowed: tuple[Channel, ...]) -> Channel:
+    """The first of the channels whose address is known; print where none is."""
+    for channel in allowed:
+        if channel == "einvoice" and facts.has(f.HAS_EINVOICE_ADDRESS):
+            return channel
+        if channel == "email" and facts.email:
+            return channel
+    return "print"
+
+
+def _lack(facts: Facts, channel: Channel, *, has_choice: bool) -> Reason | None:
     match channel:
         case "email":
             if not facts.email:
@@ -270,6 +305,6 @@ def _lack(facts: Facts, channel: Channel, *, is_default: bool) -> Reason | None:
                 return Reason("missing_contact_data", "einvoice_address")
         case "print":
             if not facts.has(f.HAS_POSTAL_ADDRESS):
-                code = "missing_contact_data" if is_default else "missing_billing_address"
+                code = "missing_contact_data" if has_choice else "missing_billing_address"
                 return Reason(code, "street, postcode, city")
     return None

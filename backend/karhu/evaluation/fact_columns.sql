@@ -16,8 +16,11 @@ c.rule_id, c.kind, c.country, c.email,
     | (coalesce(c.street, '') <> '' and coalesce(c.postcode, '') <> '' and coalesce(c.city, '') <> '')::int * 2048),
 i.kind, i.currency, i.total, i.open, coalesce(f.fee - f.fee_paid + f.interest - f.interest_paid + f.compensation - f.compensation_paid, 0),
 coalesce(f.fee_count, 0), i.sent_on, i.due_on, i.trade_name,
-i.reminded_on, coalesce(i.noticed_on, i.collected_on), k.reminder_sent_on, k.notice_sent_on,
+i.reminded_on, i.noticed_on, i.collected_on,
+k.reminder_sent_on, k.notice_sent_on, k.collection_sent_on, k.warning_sent_on,
 k.last_pay_by_on, i.promised_on, i.disputed_since, c.automation_since, i.received_on,
-d.outcome, d.reasons,
+d.outcome,
+-- a hold that stopped a message on its way is new to the next run, which tells a person of it
+case when d.outcome = 'hold' and strpos(d.facts, '"was_stopped"') > 0 then null else d.reasons end,
 case when d.outcome = 'hold' then d.facts::json ->> 'failed_recipient' end,
 k.rule_id, k.rule_version

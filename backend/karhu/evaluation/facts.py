@@ -9,7 +9,7 @@ import msgspec
 
 from karhu.jurisdictions.figures import ClaimClass, claim_class_of
 from karhu.jurisdictions.law import LawPack, law_of
-from karhu.rules.rule import Mode, Step
+from karhu.rules.rule import KINDS, Mode, Step, StepKind
 
 HAS_COLLECTION_BAN = 1
 HAS_PAYMENT_PLAN = 2
@@ -106,8 +106,11 @@ class Facts(msgspec.Struct, frozen=True):
     trade_name: str | None
     told_reminded_on: date | None
     told_noticed_on: date | None
+    told_collected_on: date | None
     reminder_sent_on: date | None
     notice_sent_on: date | None
+    collection_sent_on: date | None
+    warning_sent_on: date | None
     last_pay_by_on: date | None
     promised_on: date | None
     disputed_since: date | None
@@ -137,16 +140,46 @@ class Facts(msgspec.Struct, frozen=True):
             for day in (
                 self.told_reminded_on,
                 self.told_noticed_on,
+                self.told_collected_on,
                 self.reminder_sent_on,
                 self.notice_sent_on,
+                self.collection_sent_on,
+                self.warning_sent_on,
             )
             if day is not None
         ]
         return max(days) if days else None
 
+    def told_by(self, kind: StepKind) -> date | None:
+        """When the ledger of record says that a letter at least as grave as a step was sent."""
+        match kind:  # spelt out, for a night of many asks it of every one
+            case "reminder":
+                return self.told_reminded_on or self.told_noticed_on or self.told_collected_on
+            case "notice":
+                return self.told_noticed_on or self.told_collected_on
+            case "collection_letter":
+                return self.told_collected_on
+            case "possession_warning":
+                return None
+
+    def heard_of(self, kind: StepKind) -> bool:
+        """Whether a letter at least as grave as a step has been sent, by Karhu or as told."""
+        if self.told_by(kind) is not None:
+            return True
+        graver = KINDS[KINDS.index(kind) :]
+        return any(getattr(self, SENT_ON[one]) is not None for one in graver)
+
     def has(self, flag: int) -> bool:
         """Whether one of the flags above is set."""
         return bool(self.flags & flag)
+
+
+SENT_ON: dict[StepKind, str] = {
+    "reminder": "reminder_sent_on",
+    "notice": "notice_sent_on",
+    "collection_letter": "collection_sent_on",
+    "possession_warning": "warning_sent_on",
+}
 
 
 def told(facts: Facts) -> dict[str, object]:
@@ -178,8 +211,11 @@ OPTIONAL = (
     "trade_name",
     "told_reminded_on",
     "told_noticed_on",
+    "told_collected_on",
     "reminder_sent_on",
     "notice_sent_on",
+    "collection_sent_on",
+    "warning_sent_on",
     "last_pay_by_on",
     "promised_on",
     "disputed_since",

@@ -151,14 +151,19 @@ async def hold_again(
     step_number: int,
     reason: str,
     failed_recipient: str | None = None,
+    was_stopped: bool = False,
 ) -> None:
-    """Turn an act that did not happen back into a hold: taken back, or refused by the channel."""
+    """Turn an act that did not happen back into a hold: taken back, stopped, or refused.
+
+    One that was stopped by what has changed since is decided and told anew by the next run.
+    """
     await connection.execute(
         """update decisions set outcome = 'hold', reasons = array[$4],
            facts = (facts::jsonb
-               || jsonb_strip_nulls(jsonb_build_object('failed_recipient', $5::text)))::text
+               || jsonb_strip_nulls(jsonb_build_object(
+                   'failed_recipient', $5::text, 'was_stopped', nullif($6, false))))::text
            where company_id = $1 and case_id = $2 and step_number = $3""",
-        company_id, case_id, step_number, reason, failed_recipient,
+        company_id, case_id, step_number, reason, failed_recipient, was_stopped,
     )  # fmt: skip
 
 

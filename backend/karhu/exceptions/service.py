@@ -17,6 +17,7 @@ CURES = {
     "missing_contact_data": "add_contact",
     "missing_billing_address": "add_address",
     "channel_deactivated": "activate_channel",
+    "channel_not_allowed": "choose_channel",
     "no_bank_account_for_currency": "add_bank_account",
     "previous_step_missing": "remind_by_hand",
     "manual_review": "review",

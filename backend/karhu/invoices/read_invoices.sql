@@ -12,13 +12,14 @@ with matching as not materialized (
         on x.company_id = $1 and x.invoice_id = i.id and x.what = 'invoice'
     cross join lateral (
         select greatest(i.reminded_on, k.reminder_sent_on) as last_reminded_on,
-               greatest(i.noticed_on, k.notice_sent_on) as last_noticed_on
+               greatest(i.noticed_on, k.notice_sent_on) as last_noticed_on,
+               greatest(i.collected_on, k.collection_sent_on, k.warning_sent_on) as last_collected_on
     ) as letters
     cross join lateral (
         select letters.*,
                case
                    when i.open = 0 or i.settled_on is not null then 'settled'
-                   when i.collected_on is not null or i.is_at_agency then 'in_collection'
+                   when last_collected_on is not null or i.is_at_agency then 'in_collection'
                    when last_noticed_on is not null then 'noticed'
                    when last_reminded_on is not null then 'reminded'
                    when i.sent_on is null or i.sent_on > $2 then 'unsent'
@@ -60,7 +61,7 @@ select page.id, page.key, page.external_id, page.number, page.kind, page.custome
        page.promised_on, page.disputed_since, page.is_in_sending, page.is_at_agency,
        page.financing, page.last_reminded_on as reminded_on,
        page.reminded_on as reminded_by_hand_on, page.last_noticed_on as noticed_on,
-       page.collected_on, page.settled_on, page.state, page.case_id, page.version,
+       page.last_collected_on as collected_on, page.settled_on, page.state, page.case_id, page.version,
        page.created_at, page.updated_at,
        v.steps -> (page.step_number - 1) ->> 'kind' as next_step,
        case when v.steps -> (page.step_number - 1) is not null then page.next_on end as next_step_on,

@@ -10,6 +10,7 @@ import msgspec
 ClaimClass = Literal["consumer", "business", "housing_charge"]
 Confidence = Literal["verified", "statute_text", "single_source", "derived", "unverified"]
 Act = Literal["reminder", "demand", "second_demand", "extension", "payment_plan"]
+OwnStep = Literal["collection_letter", "possession_warning"]
 ClaimPart = Literal["interest", "principal", "fee"]
 Divisor = Literal["actual_year", "365"]
 
@@ -94,6 +95,7 @@ class Wait(Figure, frozen=True, kw_only=True):
     gates: Literal["fee", "act"]
     since: Literal["due_day", "letter"]
     days: int
+    margin_days: int = 0  # added where it is disputed how the days are counted
 
 
 class BillLead(Figure, frozen=True, kw_only=True):
@@ -140,6 +142,17 @@ class Contents(Figure, frozen=True, kw_only=True):
 
     act: Act
     items: tuple[str, ...]
+
+
+class OwnLetter(Figure, frozen=True, kw_only=True):
+    """What a creditor's own step is to the law: which act's waits bind it, and whose fee it has.
+
+    A step without a row is a reminder; without `charged_as` the letter may cost nothing.
+    """
+
+    step: OwnStep
+    act: Act
+    charged_as: Act | None = None
 
 
 class LateRate(msgspec.Struct, frozen=True, kw_only=True):

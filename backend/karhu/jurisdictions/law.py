@@ -42,6 +42,7 @@ class LawPack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     limitations: tuple[f.Limitation, ...] = ()
     terms: tuple[f.Term, ...] = ()
     contents: tuple[f.Contents, ...] = ()
+    own_letters: tuple[f.OwnLetter, ...] = ()
 
     @property
     def version(self) -> str:

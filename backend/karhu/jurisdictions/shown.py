@@ -15,7 +15,7 @@ KINDS = {
     "due_days": "due_day", "fees": "fee", "totals": "total", "waits": "wait",
     "bill_leads": "bill_lead", "counts": "count", "compensations": "compensation",
     "allocations": "allocation", "limitations": "limitation", "terms": "term",
-    "contents": "contents",
+    "contents": "contents", "own_letters": "own_letter",
 }  # fmt: skip
 
 
@@ -65,19 +65,20 @@ def _value(value: Any) -> Any:
 def value_told(kind: str, row: Any) -> str:
     """The value of a figure in one line, for a terminal."""
     shown = _written(row)
-    said = [f"{name} {shown[name]}" for name in ("act", "gates", "since") if name in shown]
+    said = [f"{name} {shown[name]}" for name in TOLD if name in shown]
     if "tiers" in shown:
         said += [_tier_told(tier) for tier in shown["tiers"]]
     for name, unit in UNITS.items():
-        if name in shown:
+        if shown.get(name):
             said.append(f"{_plain(shown[name])}{unit}")
     said += [name.replace("_", " ") for name in SWITCHES if shown.get(name)]
     return ", ".join(said) or kind
 
 
+TOLD = ("step", "act", "charged_as", "gates", "since")
 UNITS = {
-    "percent": " %", "amount": "", "days": " days", "years": " years", "count": " times",
-    "divisor": "", "order": "", "items": "",
+    "percent": " %", "amount": "", "days": " days", "margin_days": " more to be safe",
+    "years": " years", "count": " times", "divisor": "", "order": "", "items": "",
 }  # fmt: skip
 SWITCHES = ("needs_agreement", "is_binding", "moves", "nets_fees")
 

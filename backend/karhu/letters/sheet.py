@@ -55,11 +55,11 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
 def sheet_of(document: Document) -> Sheet:
     """Lay a document's words out by place; nothing in it is markup."""
     words, creditor = LABELS[document.language], document.creditor
-    title = document.title or LETTER_TITLES[document.kind][document.language]
+    title = _clean(document.title) or LETTER_TITLES[document.kind][document.language]
     slips = slips_of(document)
     return Sheet(
         language=document.language,
-        title=_clean(title),
+        title=title,
         subject=_clean(" ".join((title, *_numbers(document)))),
         creditor=_clean(creditor.name),
         colour=document.look.colour,

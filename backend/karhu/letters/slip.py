@@ -10,6 +10,7 @@ from karhu.kit.money import ZERO
 from karhu.letters import payment_codes as codes
 from karhu.letters.document import Account, Document
 from karhu.letters.labels import LABELS
+from karhu.letters.printable import printable
 from karhu.letters.saying import day, in_fives, in_fours, money
 from karhu.letters.symbols import code128, qr
 
@@ -95,8 +96,8 @@ def _slip(document: Document, account: Account, due: Due) -> Slip:
         digits = codes.bank_barcode(account.iban, due.reference, due.amount, due.pay_by_on) or ""
     payload, giro = _read_by_machines(document, account, due)
     return Slip(
-        heading=f"{words['invoice']} {due.number}" if due.number else words["payment_facts"],
-        facts=tuple((label, value) for label, value in facts if value),
+        heading=printable(f"{words['invoice']} {due.number}"),
+        facts=tuple((label, printable(value)) for label, value in facts if value),
         barcode=code128(digits) if digits else "",
         barcode_digits=digits,
         qr=qr(payload) if payload else "",

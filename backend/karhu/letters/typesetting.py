@@ -29,7 +29,7 @@ class Typeset(msgspec.Struct, frozen=True, kw_only=True):
 def typeset(document: Document) -> Typeset:
     """Set a document: the same bytes for the same document, about 10 ms, best done in a thread.
 
-    A character that no font of ours has becomes an empty box. Raises typst.TypstError when a
+    A character that no font of ours has becomes a question mark. Raises typst.TypstError when a
     document cannot be set.
     """
     sheet, on = sheet_source(document), document.sent_on

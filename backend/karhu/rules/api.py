@@ -34,7 +34,7 @@ async def create_company(call: Call, *, body: types.CompanyCreate) -> types.Comp
 async def list_rules(call: Call) -> types.RulePage:
     """All rules, the built-in ones first."""
     rows = await service.list_rules(call.connection, call.company_id)
-    return types.RulePage(items=[rule_shown(row) for row in rows])
+    return types.RulePage(items=[rule_shown(row, on=call.now.date()) for row in rows])
 
 
 async def create_rule(call: Call, *, body: types.RuleWrite) -> types.Rule:
@@ -78,4 +78,4 @@ async def list_rule_versions(call: Call, *, rule_id: UUID) -> types.RuleVersionP
 async def _one(call: Call, rule_id: UUID) -> types.Rule:
     row = await service.find_rule(call.connection, call.company_id, rule_id)
     call.etag(row["etag"])
-    return rule_shown(row)
+    return rule_shown(row, on=call.now.date())

@@ -1,6 +1,7 @@
 """What makes a rule's steps sound, and what stands in a sound rule's way."""
 
 from collections.abc import Collection, Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -8,8 +9,11 @@ import msgspec
 from msgspec import UNSET
 
 from karhu.contract import types
+from karhu.jurisdictions.fees import waits_before
+from karhu.jurisdictions.figures import claim_class_of
+from karhu.jurisdictions.law import law_of
 from karhu.kit.problems import Fault
-from karhu.rules.rule import Step
+from karhu.rules.rule import Step, StepKind, channels_of, kinds_before
 
 BUILT_IN_NAMES = {
     "fi": {
@@ -30,6 +34,15 @@ BUILT_IN_NAMES = {
 }
 
 
+class Setting(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a rule stands: whose customers, in which country, on which day; no day, no law."""
+
+    customer_kind: str = "business"
+    country: str = ""
+    is_housing_company: bool = False
+    as_of: date | None = None
+
+
 def steps_from(written: Sequence[types.StepWrite]) -> tuple[Step, ...]:
     """The steps as the contract brings them, with what was left out filled in."""
     return tuple(_step(step) for step in written)
@@ -46,7 +59,9 @@ def _step(written: types.StepWrite) -> Step:
     return Step(**{**sent, "trade_names": tuple(dict.fromkeys(names))})
 
 
-def faults_of(steps: Sequence[Step], customer_kind: str) -> list[Fault]:
+def faults_of(
+    steps: Sequence[Step], customer_kind: str, *, is_housing_company: bool = False
+) -> list[Fault]:
     """Everything that keeps steps from being a cadence for customers of a kind."""
     if not steps:
         detail = "A rule has at least one step. To leave customers alone, block them."
@@ -54,7 +69,9 @@ def faults_of(steps: Sequence[Step], customer_kind: str) -> list[Fault]:
     return [
         *_anchor_faults(steps),
         *_order_faults(steps),
-        *_channel_faults(steps, customer_kind),
+        *_count_faults(steps),
+        *_warning_faults(steps, is_housing_company=is_housing_company),
+        *_channel_faults(steps, customer_kind, is_housing_company=is_housing_company),
     ]
 
 
@@ -71,28 +88,118 @@ def _anchor_faults(steps: Sequence[Step]) -> Iterator[Fault]:
 
 
 def _order_faults(steps: Sequence[Step]) -> Iterator[Fault]:
+    """A letter is never followed by a milder one, and a notice never begins (T9)."""
+    heaviest: StepKind = steps[0].kind
+    if heaviest == "notice":
+        yield _fault(0, "kind", "notice_before_reminder", "A notice follows a reminder.")
     for index, step in enumerate(steps):
-        if step.kind == "notice" and index == 0:
-            yield _fault(0, "kind", "notice_before_reminder", "A notice follows a reminder.")
-        if step.kind == "reminder" and any(before.kind == "notice" for before in steps[:index]):
-            detail = "After a notice come further notices. Put the reminders before it."
-            yield _fault(index, "kind", "reminder_after_notice", detail)
+        if step.kind in kinds_before(heaviest):
+            code, detail = MILDER[heaviest]
+            yield _fault(index, "kind", code, detail.format(kind=SPOKEN[step.kind]))
+        else:
+            heaviest = step.kind
 
 
-def _channel_faults(steps: Sequence[Step], customer_kind: str) -> Iterator[Fault]:
+SPOKEN: dict[StepKind, str] = {
+    "reminder": "reminder",
+    "notice": "notice",
+    "collection_letter": "collection letter",
+    "possession_warning": "possession warning",
+}
+CHANNELS = {"einvoice": "e-invoice", "email": "e-mail", "print": "print"}
+MILDER = {
+    "notice": (
+        "reminder_after_notice",
+        "After a notice come further notices. Put the {kind}s before it.",
+    ),
+    "collection_letter": (
+        "milder_after_collection",
+        "Nothing milder follows a collection letter. Put the {kind} before it.",
+    ),
+    "possession_warning": (
+        "milder_after_warning",
+        "Nothing milder follows a possession warning. Put the {kind} before it.",
+    ),
+}
+# Two demands may cost a Finnish debtor something (513/1999 10 c, 10 g); a warning is given once.
+MOST: dict[StepKind, int] = {"collection_letter": 2, "possession_warning": 1}
+
+
+def _count_faults(steps: Sequence[Step]) -> Iterator[Fault]:
+    for kind, most in MOST.items():
+        places = [index for index, step in enumerate(steps) if step.kind == kind]
+        for index in places[most:]:
+            detail = (
+                f"A rule has at most {most} {SPOKEN[kind]}{'s' if most > 1 else ''}. Remove it."
+            )
+            yield _fault(index, "kind", f"too_many_{kind}s", detail)
+
+
+def _warning_faults(steps: Sequence[Step], *, is_housing_company: bool) -> Iterator[Fault]:
     for index, step in enumerate(steps):
+        if step.kind != "possession_warning":
+            continue
+        if not is_housing_company:
+            detail = "Only a housing company warns of taking possession. Remove the step."
+            yield _fault(index, "kind", "housing_company_only", detail)
+        if index == 0:
+            detail = "A possession warning is never the first letter. Put a reminder before it."
+            yield _fault(index, "kind", "warning_first", detail)
+        if step.fee is not None:
+            detail = "A possession warning has no fee of its own. Leave the fee out."
+            yield _fault(index, "fee", "fee_not_allowed", detail)
+
+
+def _channel_faults(
+    steps: Sequence[Step], customer_kind: str, *, is_housing_company: bool
+) -> Iterator[Fault]:
+    for index, step in enumerate(steps):
+        allowed = channels_of(step.kind, customer_kind, is_housing_company=is_housing_company)
+        if step.channel == "default" or step.channel in allowed:
+            continue
         if customer_kind == "consumer" and step.channel == "einvoice":
-            detail = "Consumers are not reminded by e-invoice. Take default, e-mail or print."
-            yield _fault(index, "channel", "einvoice_to_consumer", detail)
+            code = "einvoice_to_consumer"
+            detail = "Consumers are not reminded by e-invoice. Take default or print."
+            if "email" in allowed:
+                detail = "Consumers are not reminded by e-invoice. Take default, e-mail or print."
+        else:
+            code = "channel_not_allowed"
+            detail = (
+                f"A {SPOKEN[step.kind]} does not go by {CHANNELS[step.channel]} here. "
+                f"Take default or {' or '.join(CHANNELS[one] for one in allowed)}."
+            )
+        yield _fault(index, "channel", code, detail)
 
 
 def _fault(index: int, field: str, code: str, detail: str) -> Fault:
     return Fault(pointer=f"/steps/{index}/{field}", code=code, detail=detail)
 
 
-def remarks(steps: Sequence[Any], active_channels: Collection[str]) -> list[str]:
+def remarks(
+    steps: Sequence[Any], active_channels: Collection[str], setting: Setting | None = None
+) -> list[str]:
     """Codes of what stands in the way of steps that are sound by themselves (R105)."""
-    wanted = {step.channel for step in steps}
-    named = wanted - {"default"}
-    is_closed = bool(named - set(active_channels)) or ("default" in wanted and not active_channels)
-    return ["channel_deactivated"] if is_closed else []
+    setting = setting or Setting()
+    found = dict[str, None]()
+    for index, step in enumerate(steps):
+        allowed = channels_of(
+            step.kind, setting.customer_kind, is_housing_company=setting.is_housing_company
+        )
+        named = (step.channel,)
+        if step.channel != "default" and step.channel not in allowed:
+            found["channel_not_allowed"] = None
+        elif not set(allowed if step.channel == "default" else named) & set(active_channels):
+            found["channel_deactivated"] = None
+        if index == 0 and _law_asks_for_a_letter_before(step, setting):
+            found["reminder_needed_by_law"] = None
+    return list(found)
+
+
+def _law_asks_for_a_letter_before(step: Step, setting: Setting) -> bool:
+    if setting.as_of is None:
+        return False
+    claim_class = claim_class_of(
+        setting.customer_kind, is_housing_charge=setting.is_housing_company
+    )
+    waits = waits_before(law_of(setting.country), step.kind, setting.as_of, claim_class)
+    return any(wait.since == "letter" for wait in waits)

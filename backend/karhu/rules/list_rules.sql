@@ -12,7 +12,7 @@ with in_rules as (
     where company_id = $1 and state <> 'closed' and ($2::uuid is null or rule_id = $2)
     group by rule_id
 )
-select r.*, v.steps, c.active_channels,
+select r.*, v.steps, c.active_channels, c.country, c.is_housing_company,
        coalesce(i.customer_count, 0) as customer_count,
        coalesce(f.case_count, 0) as open_case_count
 from rules r

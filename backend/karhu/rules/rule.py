@@ -2,17 +2,21 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Literal
+from functools import cache
+from typing import Literal, get_args
 
 import msgspec
 
-StepKind = Literal["reminder", "notice"]
+StepKind = Literal["reminder", "notice", "collection_letter", "possession_warning"]
 Anchor = Literal["after_due", "after_previous_sent", "after_previous_due"]
 StepChannel = Literal["default", "email", "einvoice", "print"]
+Channel = Literal["einvoice", "email", "print"]
 Mode = Literal["off", "propose", "send"]
 BuiltIn = Literal["general_business", "general_consumer", "automation_blocked"]
 
 BLOCKED: BuiltIn = "automation_blocked"
+KINDS: tuple[StepKind, ...] = get_args(StepKind)  # in the order in which a rule has them
+PROPOSED_ONLY: frozenset[StepKind] = frozenset({"possession_warning"})  # 1599/2009 8:3: the board
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -30,6 +34,32 @@ class Step(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     trade_names: tuple[str, ...] = ()
     days_to_pay: int = 14
     claims_interest: bool = False
+
+
+@cache
+def channels_of(
+    kind: StepKind, customer_kind: str, *, is_housing_company: bool
+) -> tuple[Channel, ...]:
+    """By what a step may go, in the order in which `default` looks for the customer's data.
+
+    No consumer is reminded by e-invoice (R052), no collection letter goes by e-mail (R054), and a
+    housing company's not by e-invoice either (R297). A possession warning is served on paper.
+    """
+    channels: tuple[Channel, ...] = ("einvoice", "email", "print")
+    barred: set[Channel] = {"einvoice"} if customer_kind == "consumer" else set()
+    match kind:
+        case "reminder" | "notice":
+            pass
+        case "collection_letter":
+            barred |= {"email", "einvoice"} if is_housing_company else {"email"}
+        case "possession_warning":
+            barred |= {"email", "einvoice"}
+    return tuple(channel for channel in channels if channel not in barred)
+
+
+def kinds_before(kind: StepKind) -> tuple[StepKind, ...]:
+    """The kinds of steps that come before this one in a rule."""
+    return KINDS[: KINDS.index(kind)]
 
 
 def first_reached_on(step: Step, due_on: date) -> date:

@@ -127,7 +127,9 @@ async def add_built_in_rules(
 
 async def create_rule(connection: Connection, ledger: Ledger, rule: NewRule, *, actor: str) -> UUID:
     """Add a rule of one's own; raises 409 for a name that is taken, 422 for unsound steps."""
-    if faults := faults_of(rule.steps, rule.customer_kind or ""):
+    if faults := faults_of(
+        rule.steps, rule.customer_kind or "", is_housing_company=ledger.is_housing_company
+    ):
         raise refused(faults)
     return await _insert(connection, ledger, rule, actor=actor)
 
@@ -160,7 +162,11 @@ async def change_rule(
     unsound steps.
     """
     _check_built_in(rule, edit)
-    if edit.steps is not None and (faults := faults_of(edit.steps, rule["customer_kind"])):
+    if edit.steps is not None and (
+        faults := faults_of(
+            edit.steps, rule["customer_kind"], is_housing_company=ledger.is_housing_company
+        )
+    ):
         raise refused(faults)
     before = _state(rule)
     after = {**before, **{n: v for n, v in msgspec.structs.asdict(edit).items() if v is not None}}

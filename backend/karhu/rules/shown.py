@@ -1,13 +1,14 @@
 """Rules as the contract shows them."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from msgspec import UNSET
 
 from karhu.contract import types
 from karhu.kit.money import written
-from karhu.rules.cadence import remarks
+from karhu.rules.cadence import Setting, remarks
 from karhu.rules.rule import Step
 from karhu.rules.service import steps_of
 
@@ -17,16 +18,25 @@ _SAME = (
 )  # fmt: skip
 
 
-def rule_shown(row: Mapping[str, Any]) -> types.Rule:
-    """A rule with its steps, its counts and what stands in its way."""
+def rule_shown(row: Mapping[str, Any], *, on: date) -> types.Rule:
+    """A rule with its steps, its counts and what stands in its way on a day."""
     steps = steps_of(row)
     return types.Rule(
         id=str(row["id"]),
         built_in=row["built_in"] or UNSET,
         customer_kind=row["customer_kind"] or UNSET,
         steps=[step_shown(step) for step in steps],
-        remarks=remarks(steps, row["active_channels"]),
+        remarks=remarks(steps, row["active_channels"], _setting(row, on)),
         **{name: row[name] for name in _SAME},
+    )
+
+
+def _setting(row: Mapping[str, Any], on: date) -> Setting:
+    return Setting(
+        customer_kind=row["customer_kind"] or "business",
+        country=row["country"],
+        is_housing_company=row["is_housing_company"],
+        as_of=on,
     )
 
 

@@ -12,6 +12,7 @@ from karhu.exceptions.service import AGE_OUT_DAYS
 from karhu.kit.db import Connection
 from karhu.kit.money import exact
 from karhu.kit.sql import Statements
+from karhu.rules.rule import KINDS
 from karhu.runs.forecast import week
 from karhu.runs.shown import shown_day, shown_run
 
@@ -66,7 +67,7 @@ async def standing(connection: Connection, company_id: UUID, *, today: date) -> 
         customer_count=counts["inside"],
         outside_count=counts["outside"],
         quarantined_count=counts["quarantined"],
-        due_now=sum(ahead.days[today, step] for step in ("reminder", "notice")),
+        due_now=sum(ahead.days[today, step] for step in KINDS),
         week=[shown_day(day) for day in days],
         last_run=shown_run(last) if last else None,
         exception_count=counts["exceptions"],

@@ -15,6 +15,7 @@ from karhu.events.log import Event
 from karhu.kit.db import Connection
 from karhu.kit.ids import uuids7
 from karhu.kit.staging import stage
+from karhu.rules.rule import PROPOSED_ONLY
 
 COLUMNS = (
     "case_id uuid",
@@ -87,7 +88,7 @@ def _row(
         _encode(told(facts)).decode(),
         _following(facts, number) if decision.outcome == "forfeit" else None,
         dispatch_id,
-        "proposed" if rule.mode == "propose" else "queued",
+        _state(facts, decision),
         facts.failed_recipient is not None,
         decision.step.kind if decision.step else None,
         decision.channel,
@@ -97,6 +98,12 @@ def _row(
         decision.fee_basis,
         *((charge.interest, charge.interest_until, charge.compensation) if charge else NO_CHARGE),
     )
+
+
+def _state(facts: Facts, decision: Decision) -> str:
+    """Whether an act waits for a person: its rule proposes, or its letter is never sent alone."""
+    waits = decision.step is not None and decision.step.kind in PROPOSED_ONLY
+    return "proposed" if waits or facts.rule.mode == "propose" else "queued"
 
 
 def _following(facts: Facts, number: int) -> date | None:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from karhu.evaluation.decide import Decision
 from karhu.evaluation.facts import Facts
+from karhu.rules.rule import KINDS
 
 
 class Tally:
@@ -53,6 +54,6 @@ class Tally:
                     if (on, kind) == (day, step)
                 ],
             }
-            for step in ("reminder", "notice")
+            for step in KINDS
             if self.days[day, step]
         ]

@@ -123,6 +123,7 @@ export const tokens: CSSVariablesResolver = () => ({
     '--k-focus': '#1b5482',
     '--k-reminder': '#3d8f71',
     '--k-notice': '#d9860f',
+    '--k-collection': '#b3293f',
     '--k-shadow': '0 1px 2px rgb(22 32 27 / 6%)',
   },
   light: {

@@ -25,7 +25,7 @@ const keysOf = (language: string) =>
 
 const codes = [
   'collection_ban payment_plan customer_blocked invoice_opted_out outside_automation',
-  'already_reminded already_noticed factoring credit_note interest_invoice at_agency',
+  'already_reminded already_noticed already_collected channel_not_allowed factoring credit_note interest_invoice at_agency',
   'consumer_einvoice_agreement direct_debit other_trade_name in_sending below_minimum_open',
   'below_agency_minimum below_minimum_count missing_contact_data missing_billing_address',
   'channel_deactivated stale_bank_data disputed promise_to_pay contact_cap quiet_day law_wait',

@@ -12,6 +12,7 @@ import { InvoicesTable } from '@/features/invoices/invoices-table';
 import type { Paging } from '@/lib/search';
 import { PageHeader } from '@/ui/page-header';
 import { Panel } from '@/ui/panel';
+import { PaperLink } from '@/ui/paper-link';
 import { EmptyState, ErrorState, SkeletonRows } from '@/ui/states';
 import { Status } from '@/ui/status';
 import classes from './customer-page.module.css';
@@ -38,9 +39,14 @@ export const CustomerPage = () => {
     });
   if (!customer) return error ? <ErrorState error={error} onRetry={refetch} /> : <SkeletonRows />;
   const kind = (
-    <Status tone="rest" icon={customer.kind === 'consumer' ? IconUser : IconBuilding}>
-      {common(`customerKind.${customer.kind}`)}
-    </Status>
+    <>
+      <Status tone="rest" icon={customer.kind === 'consumer' ? IconUser : IconBuilding}>
+        {common(`customerKind.${customer.kind}`)}
+      </Status>
+      <PaperLink path={`/v1/companies/${companyId}/customers/${customerId}/statement.pdf`}>
+        {t('statement')}
+      </PaperLink>
+    </>
   );
   const noInvoices = <EmptyState icon={IconFileInvoice} title={words('noneOfCustomer')} />;
   return (

@@ -26,6 +26,20 @@ test('e-invoice is not offered in a rule for consumers', async () => {
   expect(options).not.toContain('E-invoice');
 });
 
+test('e-mail is not offered for a collection letter, and the step says why', async () => {
+  api();
+  const { person } = await visit(`/c/${companyId}/rules`);
+  await person.click(await screen.findByRole('button', { name: 'Add a collection letter' }));
+  const step = await screen.findByRole('group', { name: '2. Collection letter' });
+  await person.click(within(step).getByRole('combobox', { name: 'Channel' }));
+  const list = screen.getByRole('combobox', { name: 'Channel', expanded: true });
+  const options = document.getElementById(list.getAttribute('aria-controls') ?? '');
+  expect(options).not.toHaveTextContent('E-mail');
+  expect(options).toHaveTextContent('Print service');
+  expect(within(step).getByText(/never by e-mail/)).toBeVisible();
+  expect(within(step).getByLabelText('Fee')).toHaveValue('');
+});
+
 test('an edit carries the version it was made on, and a refusal stands at its field', async () => {
   const { asked } = api();
   const { person } = await visit(`/c/${companyId}/rules`);

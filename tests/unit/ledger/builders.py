@@ -24,6 +24,7 @@ LEDGER = Ledger(
     company_id=UUID(int=1),
     country="FI",
     language="fi",
+    is_housing_company=False,
     today=TODAY,
     now=datetime(2026, 3, 1, 8, tzinfo=UTC),
 )

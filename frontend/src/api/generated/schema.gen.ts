@@ -233,6 +233,31 @@ export interface paths {
         patch: operations["updateCustomer"];
         trace?: never;
     };
+    "/v1/companies/{company_id}/customers/{customer_id}/statement.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                customer_id: components["parameters"]["CustomerId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * A statement of account.
+         * @description All that the customer owes today, invoice by invoice and part by part, with how interest was counted,
+         *     and the credit notes and payments that no invoice has yet. PDF/A-2a and PDF/UA-1, in the customer's
+         *     language.
+         */
+        get: operations["getStatementPdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/companies/{company_id}/customers-by-external-id/{external_id}": {
         parameters: {
             query?: never;
@@ -524,6 +549,29 @@ export interface paths {
         };
         /** An interest order with its lines. */
         get: operations["getInterestOrder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/interest-orders/{interest_order_id}/invoice.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                interest_order_id: components["parameters"]["InterestOrderId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * The interest invoice that an order asks for.
+         * @description PDF/A-2a and PDF/UA-1, in the customer's language. The ledger of record makes the invoice itself.
+         */
+        get: operations["getInterestOrderPdf"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1145,7 +1193,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Let proposed messages go. */
+        /**
+         * Let proposed messages go.
+         * @description Possession warnings go only if they are named; `all` leaves them.
+         */
         post: operations["approveDispatches"];
         delete?: never;
         options?: never;
@@ -1972,8 +2023,11 @@ export interface components {
          * @enum {string}
          */
         Financing: "none" | "factoring" | "exempt";
-        /** @enum {string} */
-        StepKind: "reminder" | "notice";
+        /**
+         * @description In the order in which a rule has them. A possession warning is only ever proposed; a person lets it go.
+         * @enum {string}
+         */
+        StepKind: "reminder" | "notice" | "collection_letter" | "possession_warning";
         /** @description One row of an invoice. On a credit note its amounts are negative. */
         InvoiceItem: {
             text: string;
@@ -3180,7 +3234,7 @@ export interface components {
         /** @description One dated figure; which of the optional values it has follows from its kind. */
         LawFigure: {
             /** @enum {string} */
-            kind: "rate" | "margin" | "ceiling" | "day_count" | "due_day" | "fee" | "total" | "wait" | "bill_lead" | "count" | "compensation" | "allocation" | "limitation" | "term" | "contents";
+            kind: "rate" | "margin" | "ceiling" | "day_count" | "due_day" | "fee" | "total" | "wait" | "bill_lead" | "count" | "compensation" | "allocation" | "limitation" | "term" | "contents" | "own_letter";
             classes: components["schemas"]["ClaimClass"][];
             from: components["schemas"]["Date"];
             to?: components["schemas"]["Date"];
@@ -3191,6 +3245,18 @@ export interface components {
             is_flagged: boolean;
             /** @enum {string} */
             act?: "reminder" | "demand" | "second_demand" | "extension" | "payment_plan";
+            /**
+             * @description The creditor's own step that is this act to the law.
+             * @enum {string}
+             */
+            step?: "collection_letter" | "possession_warning";
+            /**
+             * @description The act whose fee such a letter may carry; absent: none.
+             * @enum {string}
+             */
+            charged_as?: "reminder" | "demand";
+            /** @description Days that Karhu adds where it is disputed how the days are counted. */
+            margin_days?: number;
             percent?: string;
             amount?: string;
             tiers?: components["schemas"]["Tier"][];
@@ -3845,6 +3911,35 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getStatementPdf: {
+        parameters: {
+            query?: {
+                /** @description The company's own if absent. */
+                currency?: components["schemas"]["Currency"];
+            };
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                customer_id: components["parameters"]["CustomerId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description The file's name. */
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     getCustomerByExternalId: {
         parameters: {
             query?: never;
@@ -4445,6 +4540,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InterestOrder"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getInterestOrderPdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                interest_order_id: components["parameters"]["InterestOrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description The file's name. */
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
                 };
             };
             default: components["responses"]["Problem"];

@@ -2,13 +2,12 @@ import { Select } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useCodes } from '@/lib/codes';
 import { oneOf, refiltered } from '@/lib/search';
+import { stepKinds } from '@/lib/step-kinds';
 import { FilterBar } from '@/ui/filter-bar';
 import { SearchField } from '@/ui/search-field';
 import type { QueueSearch } from './queue-search';
 
 type Props = { search: QueueSearch; onChange: (search: QueueSearch) => void };
-
-const steps = ['reminder', 'notice'] as const;
 
 export const QueueFilters = ({ search, onChange }: Props) => {
   const { t } = useTranslation('queue');
@@ -31,8 +30,8 @@ export const QueueFilters = ({ search, onChange }: Props) => {
         placeholder={common('any')}
         clearable
         value={search.step ?? null}
-        data={steps.map((value) => ({ value, label: step(value) }))}
-        onChange={(next) => set({ step: oneOf(next, steps) })}
+        data={stepKinds.map((value) => ({ value, label: step(value) }))}
+        onChange={(next) => set({ step: oneOf(next, stepKinds) })}
       />
     </FilterBar>
   );

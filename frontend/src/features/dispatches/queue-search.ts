@@ -1,4 +1,5 @@
 import { id, oneOf, paging, type RawSearch, sparse, text } from '@/lib/search';
+import { stepKinds } from '@/lib/step-kinds';
 
 export const dispatchStates = [
   'queued',
@@ -15,7 +16,7 @@ export const parseQueueSearch = (raw: RawSearch) =>
   sparse({
     ...paging(raw),
     state: oneOf(raw.state, dispatchStates),
-    step: oneOf(raw.step, ['reminder', 'notice'] as const),
+    step: oneOf(raw.step, stepKinds),
     search: text(raw.search),
     letter: id(raw.letter),
   });

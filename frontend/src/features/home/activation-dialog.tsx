@@ -9,7 +9,7 @@ import { useFormat } from '@/lib/format';
 import { ProblemAlert } from '@/ui/problem-alert';
 import { toast } from '@/ui/toast';
 import { Preconditions } from './preconditions';
-import { lettersPrice, steps, stepTotal } from './step-totals';
+import { lettersPrice, priced, stepTotal } from './step-totals';
 
 type Automation = Schemas['Automation'];
 type Policy = Schemas['BacklogPolicy'];
@@ -88,7 +88,7 @@ const Costs = ({ automation }: { automation: Automation }) => {
   const { t } = useTranslation('home');
   const { money, price: priceOf } = useFormat();
   const { transaction_price, currency, week } = automation;
-  const count = steps.reduce((sum, step) => sum + stepTotal(week, step).count, 0);
+  const count = priced.reduce((sum, step) => sum + stepTotal(week, step).count, 0);
   const price = priceOf(transaction_price, currency);
   const sum = money(lettersPrice(count, transaction_price), currency);
   return (

@@ -25,7 +25,7 @@ const aboutCustomer = ['missing_contact_data', 'missing_billing_address', 'colle
 const Remedy = ({ exception }: Props) => {
   const { t } = useTranslation('home');
   const companyId = useCompanyId();
-  const { cause, customer_id: customerId, dispatch_id: letter } = exception;
+  const { cause, customer_id: customerId, dispatch_id: letter, rule_id: rule } = exception;
   if (aboutCustomer.includes(cause))
     return (
       <TextLink
@@ -44,6 +44,12 @@ const Remedy = ({ exception }: Props) => {
         search={{ tab: cause === 'channel_deactivated' ? 'sending' : 'banks' }}
       >
         {t('exceptions.toSettings')}
+      </TextLink>
+    );
+  if (cause === 'channel_not_allowed')
+    return (
+      <TextLink to="/c/$companyId/rules" params={{ companyId }} search={{ rule }}>
+        {t('exceptions.toRule')}
       </TextLink>
     );
   if (letter)

@@ -1,11 +1,15 @@
 import type { Schemas } from '@/api/client';
 import { addAmounts } from '@/lib/format';
+import type { StepKind } from '@/lib/step-kinds';
 
 type Day = Schemas['ForecastDay'];
 type Count = Schemas['StepCount'];
 
-export const steps = ['reminder', 'notice'] as const;
-export type StepKind = (typeof steps)[number];
+/** The letters that each cost the price of a letter. */
+export const priced: StepKind[] = ['reminder', 'notice', 'collection_letter'];
+
+/** Whether a step is told even where none goes out; the graver ones only where they do. */
+export const isUsual = (step: StepKind) => step === 'reminder' || step === 'notice';
 
 const ofStep = (days: Day[], step: StepKind): Count[] =>
   days.flatMap(({ counts }) => counts.filter((count) => count.step === step));

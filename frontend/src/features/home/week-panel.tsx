@@ -2,10 +2,11 @@ import { IconCalendarCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import { useFormat } from '@/lib/format';
+import { type StepKind, stepKinds } from '@/lib/step-kinds';
 import { Money } from '@/ui/money';
 import { Panel } from '@/ui/panel';
 import { EmptyState } from '@/ui/states';
-import { type StepKind, steps, stepTotal } from './step-totals';
+import { isUsual, stepTotal } from './step-totals';
 import classes from './week-panel.module.css';
 import { WeekStrip } from './week-strip';
 
@@ -14,7 +15,9 @@ type Props = { automation: Schemas['Automation'] };
 /** What goes out this week: sums first, then day by day. */
 export const WeekPanel = ({ automation }: Props) => {
   const { t } = useTranslation('home');
-  const total = steps.reduce((sum, step) => sum + stepTotal(automation.week, step).count, 0);
+  const countOf = (step: StepKind) => stepTotal(automation.week, step).count;
+  const total = stepKinds.reduce((sum, step) => sum + countOf(step), 0);
+  const shown = stepKinds.filter((step) => countOf(step) > 0 || isUsual(step));
   return (
     <Panel title={t('week.title')} lead={automation.is_on ? undefined : t('week.ifOn')}>
       {total === 0 ? (
@@ -24,7 +27,7 @@ export const WeekPanel = ({ automation }: Props) => {
       ) : (
         <>
           <div className={classes.totals}>
-            {steps.map((step) => (
+            {shown.map((step) => (
               <Total key={step} step={step} automation={automation} />
             ))}
           </div>

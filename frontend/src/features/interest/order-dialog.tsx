@@ -4,6 +4,7 @@ import { $api, type Schemas } from '@/api/client';
 import { useCompanyId } from '@/api/session';
 import { Day } from '@/ui/day';
 import { Facts } from '@/ui/facts';
+import { PaperLink } from '@/ui/paper-link';
 import { ErrorState, SkeletonRows } from '@/ui/states';
 import { CustomerLink } from './dues-table';
 import { InterestLines } from './interest-lines';
@@ -44,6 +45,7 @@ export const OrderDialog = ({ id, onClose }: { id: string; onClose: () => void }
 
 const OrderShown = ({ order }: { order: Order }) => {
   const { t } = useTranslation('interest');
+  const companyId = useCompanyId();
   const facts = [
     { term: t('state'), value: <OrderStateMark state={order.state} /> },
     {
@@ -57,6 +59,9 @@ const OrderShown = ({ order }: { order: Order }) => {
   return (
     <Stack>
       <Facts facts={facts} />
+      <PaperLink path={`/v1/companies/${companyId}/interest-orders/${order.id}/invoice.pdf`}>
+        {t('asInvoice')}
+      </PaperLink>
       <InterestLines lines={order.lines ?? []} total={order.total} currency={order.currency} />
       <OrderActions order={order} />
     </Stack>

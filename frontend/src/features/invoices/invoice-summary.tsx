@@ -50,6 +50,9 @@ const InvoiceFacts = ({ invoice }: { invoice: Invoice }) => {
     { term: t('sentOn'), value: <Day on={invoice.sent_on} /> },
     { term: t('remindedOn'), value: <Day on={invoice.reminded_on} /> },
     { term: t('noticedOn'), value: <Day on={invoice.noticed_on} /> },
+    ...(invoice.collected_on
+      ? [{ term: t('collectedOn'), value: <Day on={invoice.collected_on} /> }]
+      : []),
     { term: t('settledOn'), value: <Day on={invoice.settled_on} /> },
     { term: t('reference'), value: <span className="tabular">{invoice.reference ?? '–'}</span> },
     { term: t('tradeName'), value: invoice.trade_name ?? '–' },

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import { useCodes } from '@/lib/codes';
 import { useFormat } from '@/lib/format';
+import { statuteText } from '@/lib/statute';
 import classes from './why.module.css';
 
 type Reason = Schemas['Reason'];
@@ -33,7 +34,19 @@ const ReasonRow = ({ reason: { code, reason_class, detail, changes_on } }: { rea
         <span className={classes.class}>{codes.word('reasonClass', reason_class)}</span>
       </div>
       <p>{codes.has('reasonText', code) ? codes.reasonText(code) : detail}</p>
+      <Found code={code} detail={detail} />
       {changes_on && <p className={classes.soft}>{t('why.fallsAway', { on: day(changes_on) })}</p>}
     </li>
   );
+};
+
+/* Which letter is missing, and which statute asks for the wait: the sentence alone does not say. */
+const Found = ({ code, detail = '' }: { code: string; detail?: string }) => {
+  const codes = useCodes();
+  if (code === 'law_wait') return <p className={classes.soft}>{statuteText(detail)}</p>;
+  if (code !== 'previous_step_missing' || !detail) return null;
+  const steps = detail.split(', ');
+  const isSteps = steps.every((step) => codes.has('step', step));
+  const told = isSteps ? steps.map(codes.step).join(', ') : statuteText(detail);
+  return <p className={classes.soft}>{told}</p>;
 };

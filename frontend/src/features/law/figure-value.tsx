@@ -48,6 +48,8 @@ export const FigureValue = ({ figure, currency }: Props): ReactNode => {
       return t('value.years', { count: figure.years ?? 0 });
     case 'term':
       return t('value.term', { count: figure.days ?? 0 });
+    case 'own_letter':
+      return <OwnLetter figure={figure} />;
     case 'contents':
       return <Contents items={figure.items ?? []} />;
   }
@@ -62,12 +64,35 @@ const PercentValue = ({ figure: { kind, percent = '0' } }: { figure: Figure }) =
   return <strong>{t('value.margin', { points: format.points(percent) })}</strong>;
 };
 
-const WaitSentence = ({ figure: { act, gates, since, days = 0 } }: { figure: Figure }) => {
+const WaitSentence = ({ figure }: { figure: Figure }) => {
+  const { act, gates, since, days = 0, margin_days = 0 } = figure;
   const { t } = useTranslation('law');
   const when = t(since === 'due_day' ? 'value.fromDueDay' : 'value.fromLetter', { count: days });
   const isFee = gates === 'fee';
   const words = { act: act ? t(`${isFee ? 'costing' : 'going'}.${act}`) : '', when };
-  return t(isFee ? 'value.mayCost' : 'value.mayGo', words);
+  return (
+    <>
+      {t(isFee ? 'value.mayCost' : 'value.mayGo', words)}
+      {margin_days > 0 && (
+        <div className={classes.soft}>{t('value.marginDays', { count: margin_days })}</div>
+      )}
+    </>
+  );
+};
+
+const OwnLetter = ({ figure: { act, charged_as } }: { figure: Figure }) => {
+  const { t } = useTranslation('law');
+  const { word } = useCodes();
+  return (
+    <>
+      {t('value.countsAs', { act: word('lawAct', act ?? '') })}
+      <div className={classes.soft}>
+        {charged_as
+          ? t('value.chargedAs', { act: word('lawAct', charged_as) })
+          : t('value.chargesNothing')}
+      </div>
+    </>
+  );
 };
 
 const Contents = ({ items }: { items: string[] }) => {

@@ -15,7 +15,10 @@ type Figure = Schemas['LawFigure'];
 
 const themes: { key: string; kinds: Figure['kind'][] }[] = [
   { key: 'interest', kinds: ['rate', 'margin', 'ceiling', 'day_count'] },
-  { key: 'costs', kinds: ['fee', 'total', 'wait', 'bill_lead', 'count', 'compensation'] },
+  {
+    key: 'costs',
+    kinds: ['fee', 'total', 'wait', 'bill_lead', 'count', 'compensation', 'own_letter'],
+  },
   { key: 'payment', kinds: ['due_day', 'term', 'allocation', 'limitation'] },
   { key: 'letters', kinds: ['contents'] },
 ];
@@ -55,8 +58,11 @@ const useTitle = (pack: Pack) => {
   /* Where nothing is added to the rate, what the country publishes is the late rate itself. */
   const margins = pack.figures.filter(({ kind }) => kind === 'margin');
   const isWhole = margins.length > 0 && margins.every(({ percent }) => isZero(percent));
-  return ({ kind, act, gates }: Figure) => {
-    const words = { act: act ? word('lawAct', act) : '' };
+  return ({ kind, act, gates, step }: Figure) => {
+    const words = {
+      act: act ? word('lawAct', act) : '',
+      step: step ? word('step', step) : '',
+    };
     if (kind === 'rate' && isWhole) return t('kinds.wholeRate');
     if (kind === 'wait') return t(gates === 'fee' ? 'kinds.waitFee' : 'kinds.waitAct', words);
     return t(`kinds.${kind}`, words);

@@ -7,18 +7,24 @@ import {
   TextInput,
   Tooltip,
 } from '@mantine/core';
-import { IconMail, IconMailExclamation, IconTrash } from '@tabler/icons-react';
+import {
+  IconGavel,
+  IconHomeExclamation,
+  IconMail,
+  IconMailExclamation,
+  IconTrash,
+} from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useCodes } from '@/lib/codes';
 import { isZero } from '@/lib/format';
 import { Day } from '@/ui/day';
-import { type CustomerKind, channelsFor, type StepValues } from './step-values';
+import { anchorOf, channelsFor, type Setting, type StepValues } from './step-values';
 import classes from './steps-editor.module.css';
 
 type Props = {
   step: StepValues;
   index: number;
-  kind: CustomerKind | undefined;
+  setting: Setting;
   goesOn: string;
   errors: Record<string, unknown>;
   readOnly: boolean;
@@ -26,7 +32,12 @@ type Props = {
   onRemove: () => void;
 };
 
-const signs = { reminder: IconMail, notice: IconMailExclamation };
+const signs = {
+  reminder: IconMail,
+  notice: IconMailExclamation,
+  collection_letter: IconGavel,
+  possession_warning: IconHomeExclamation,
+};
 
 export const StepCard = (props: Props) => {
   const { step, index, goesOn, readOnly, onRemove } = props;
@@ -43,7 +54,8 @@ export const StepCard = (props: Props) => {
         <div className={classes.cardHead}>
           <strong>{name}</strong>
           <span className={classes.goes}>
-            {t('goesOn')} <Day on={goesOn} withWeekday />
+            {t(step.kind === 'possession_warning' ? 'preparedOn' : 'goesOn')}{' '}
+            <Day on={goesOn} withWeekday />
           </span>
           {!readOnly && (
             <Tooltip label={t('removeStep')}>
@@ -59,6 +71,7 @@ export const StepCard = (props: Props) => {
           )}
         </div>
         <MainFields {...props} />
+        <StepNote step={step} setting={props.setting} />
         <MoreFields {...props} />
       </fieldset>
     </li>
@@ -68,12 +81,25 @@ export const StepCard = (props: Props) => {
 const errorAt = ({ errors, index }: Props, field: keyof StepValues) =>
   errors[`steps.${index}.${field}`] as string | undefined;
 
+/* What is not offered any more, but stands in the rule, is shown for somebody to change it. */
+const channelChoices = ({ step, setting }: Props) => [
+  ...new Set([...channelsFor(step.kind, setting), step.channel]),
+];
+
+const StepNote = ({ step, setting }: Pick<Props, 'step' | 'setting'>) => {
+  const { t } = useTranslation('rules');
+  if (step.kind === 'possession_warning') return <p className={classes.note}>{t('warningNote')}</p>;
+  if (step.kind !== 'collection_letter') return null;
+  const who = setting.isHousing ? 'housing' : (setting.kind ?? 'business');
+  return <p className={classes.note}>{t(`collectionNote.${who}`)}</p>;
+};
+
 const MainFields = (props: Props) => {
-  const { step, index, kind, onChange } = props;
+  const { step, index, onChange } = props;
   const { t } = useTranslation('rules');
   const { channel } = useCodes();
   const anchors: StepValues['anchor'][] =
-    index === 0 ? ['after_due'] : ['after_previous_sent', 'after_previous_due', 'after_due'];
+    index === 0 ? ['after_due'] : ['after_previous_sent', 'after_previous_due'];
   return (
     <div className={`${classes.fields} ${classes.main}`}>
       <NumberInput
@@ -88,7 +114,7 @@ const MainFields = (props: Props) => {
       <Select
         label={t('anchor')}
         allowDeselect={false}
-        value={index === 0 ? 'after_due' : step.anchor}
+        value={anchorOf(step, index)}
         data={anchors.map((value) => ({ value, label: t(`anchors.${value}`) }))}
         onChange={(value) => onChange({ anchor: value as StepValues['anchor'] })}
         error={errorAt(props, 'anchor')}
@@ -97,18 +123,20 @@ const MainFields = (props: Props) => {
         label={t('channel')}
         allowDeselect={false}
         value={step.channel}
-        data={channelsFor(kind).map((value) => ({ value, label: channel(value) }))}
+        data={channelChoices(props).map((value) => ({ value, label: channel(value) }))}
         onChange={(value) => onChange({ channel: value as StepValues['channel'] })}
         error={errorAt(props, 'channel')}
       />
-      <TextInput
-        label={t('fee')}
-        placeholder={t('noFee')}
-        inputMode="decimal"
-        value={step.fee}
-        onChange={(event) => onChange({ fee: event.currentTarget.value })}
-        error={errorAt(props, 'fee')}
-      />
+      {step.kind !== 'possession_warning' && (
+        <TextInput
+          label={t('fee')}
+          placeholder={t('noFee')}
+          inputMode="decimal"
+          value={step.fee}
+          onChange={(event) => onChange({ fee: event.currentTarget.value })}
+          error={errorAt(props, 'fee')}
+        />
+      )}
     </div>
   );
 };

@@ -1,5 +1,6 @@
 import type { Schemas } from '@/api/client';
 import { isZero, typedAmount } from '@/lib/format';
+import { stepKinds } from '@/lib/step-kinds';
 
 type Step = Schemas['Step'];
 export type StepWrite = Schemas['StepWrite'];
@@ -39,9 +40,15 @@ export const valuesOf = (step: Step): StepValues => ({
   claims_interest: step.claims_interest,
 });
 
+/** Only the first step counts from the due date; one that was moved counts from what it follows. */
+export const anchorOf = ({ anchor }: StepValues, index: number): Step['anchor'] => {
+  if (index === 0) return 'after_due';
+  return anchor === 'after_due' ? 'after_previous_sent' : anchor;
+};
+
 export const writeOf = (values: StepValues, index: number): StepWrite => ({
   kind: values.kind,
-  anchor: index === 0 ? 'after_due' : values.anchor,
+  anchor: anchorOf(values, index),
   offset_days: values.offset_days,
   channel: values.channel,
   fee: values.fee === '' ? undefined : typedAmount(values.fee),
@@ -51,12 +58,19 @@ export const writeOf = (values: StepValues, index: number): StepWrite => ({
   claims_interest: values.claims_interest,
 });
 
+const firstDays: Record<Step['kind'], Record<CustomerKind, number>> = {
+  reminder: { business: 7, consumer: 14 },
+  notice: { business: 14, consumer: 14 },
+  collection_letter: { business: 14, consumer: 15 },
+  possession_warning: { business: 30, consumer: 30 },
+};
+
 /** What a new step starts from; consumers are given the longer wait that the law asks for. */
 export const newStep = (kind: Step['kind'], of: CustomerKind): StepValues => ({
   key: newKey(),
   kind,
   anchor: kind === 'reminder' ? 'after_due' : 'after_previous_sent',
-  offset_days: kind === 'reminder' && of === 'business' ? 7 : 14,
+  offset_days: firstDays[kind][of],
   channel: 'default',
   fee: '',
   minimum_open: '',
@@ -65,22 +79,60 @@ export const newStep = (kind: Step['kind'], of: CustomerKind): StepValues => ({
   claims_interest: false,
 });
 
-/** A consumer's letter never goes as an e-invoice, so the choice is not offered. */
-export const channelsFor = (kind: CustomerKind | undefined): Step['channel'][] =>
-  kind === 'consumer' ? ['default', 'email', 'print'] : ['default', 'email', 'einvoice', 'print'];
+/** Whose steps these are, as far as it decides what may be chosen. */
+export type Setting = { kind: CustomerKind | undefined; isHousing: boolean };
 
-/** The day each step would go for an invoice due on a day, if each went on time. */
-export const exampleDays = (steps: StepValues[], dueOn: string): string[] => {
-  const days: string[] = [];
-  const add = (on: string, count: number) =>
-    new Date(Date.parse(`${on}T12:00:00Z`) + count * 86_400_000).toISOString().slice(0, 10);
-  steps.forEach((step, index) => {
-    const before = days[index - 1];
-    const wait = steps[index - 1]?.days_to_pay ?? 0;
-    if (index === 0 || !before || step.anchor === 'after_due')
-      days.push(add(dueOn, step.offset_days));
-    else if (step.anchor === 'after_previous_due') days.push(add(before, wait + step.offset_days));
-    else days.push(add(before, step.offset_days));
+/**
+ * By what a step may go: nothing goes to consumers as an e-invoice, no collection letter as an
+ * e-mail, and a housing company's letters of collection only on paper.
+ */
+export const channelsFor = (
+  step: Step['kind'],
+  { kind, isHousing }: Setting,
+): Step['channel'][] => {
+  if (step === 'possession_warning') return ['default', 'print'];
+  const isCollection = step === 'collection_letter';
+  const isBarred = {
+    default: false,
+    email: isCollection,
+    einvoice: kind === 'consumer' || (isCollection && isHousing),
+    print: false,
+  };
+  return (['default', 'email', 'einvoice', 'print'] as const).filter((one) => !isBarred[one]);
+};
+
+const most: Partial<Record<Step['kind'], number>> = { collection_letter: 2, possession_warning: 1 };
+
+/** The kinds of which the rule can have one more. */
+export const addable = (steps: StepValues[], { isHousing }: Setting): Step['kind'][] =>
+  stepKinds.filter((kind) => {
+    if (kind === 'possession_warning' && !isHousing) return false;
+    return steps.filter((step) => step.kind === kind).length < (most[kind] ?? 10);
   });
+
+/** The steps with one more at its place: nothing milder follows a graver letter. */
+export const withStep = (steps: StepValues[], added: StepValues): StepValues[] => {
+  const graver = steps.findIndex(
+    (step) => stepKinds.indexOf(step.kind) > stepKinds.indexOf(added.kind),
+  );
+  return graver < 0 ? [...steps, added] : steps.toSpliced(graver, 0, added);
+};
+
+/** The day each step would go for an invoice due on a day, if each went as soon as it may. */
+export const exampleDays = (
+  steps: StepValues[],
+  dueOn: string,
+  lawWait: (kind: Step['kind']) => number = () => 0,
+): string[] => {
+  const days: string[] = [];
+  for (const [index, step] of steps.entries()) {
+    const before = days[index - 1];
+    const given = step.anchor === 'after_previous_due' ? (steps[index - 1]?.days_to_pay ?? 0) : 0;
+    const wait = Math.max(given + step.offset_days, lawWait(step.kind));
+    days.push(before ? later(before, wait) : later(dueOn, step.offset_days));
+  }
   return days;
 };
+
+const later = (on: string, count: number) =>
+  new Date(Date.parse(`${on}T12:00:00Z`) + count * 86_400_000).toISOString().slice(0, 10);

@@ -1,11 +1,23 @@
 import { Button, Group } from '@mantine/core';
 import { IconFlag, IconPlus } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { $api } from '@/api/client';
+import { useCompanyId } from '@/api/session';
+import { companyQuery } from '@/api/versioned';
 import { useCodes } from '@/lib/codes';
 import { localToday } from '@/lib/format';
 import { Day } from '@/ui/day';
+import { lawWaitOf } from './law-waits';
 import { StepCard } from './step-card';
-import { type CustomerKind, exampleDays, newStep, type StepValues } from './step-values';
+import {
+  addable,
+  type CustomerKind,
+  exampleDays,
+  newStep,
+  type StepValues,
+  withStep,
+} from './step-values';
 import classes from './steps-editor.module.css';
 
 type Props = {
@@ -20,7 +32,9 @@ type Props = {
 export const StepsEditor = ({ kind, steps, errors, readOnly, onChange }: Props) => {
   const { t } = useTranslation('rules');
   const dueOn = localToday();
-  const days = exampleDays(steps, dueOn);
+  const company = useQuery(companyQuery(useCompanyId())).data;
+  const setting = { kind, isHousing: company?.is_housing_company ?? false };
+  const days = exampleDays(steps, dueOn, lawWaitOf(useLaw(company?.country), setting));
   const set = (index: number, change: Partial<StepValues>) =>
     onChange(steps.map((step, at) => (at === index ? { ...step, ...change } : step)));
   return (
@@ -42,7 +56,7 @@ export const StepsEditor = ({ kind, steps, errors, readOnly, onChange }: Props) 
             key={step.key}
             step={step}
             index={index}
-            kind={kind}
+            setting={setting}
             goesOn={days[index] ?? dueOn}
             errors={errors}
             readOnly={readOnly}
@@ -52,18 +66,31 @@ export const StepsEditor = ({ kind, steps, errors, readOnly, onChange }: Props) 
         ))}
       </ol>
       {!readOnly && steps.length < 10 && (
-        <AddStep onAdd={(step) => onChange([...steps, newStep(step, kind ?? 'business')])} />
+        <AddStep
+          kinds={addable(steps, setting)}
+          onAdd={(step) => onChange(withStep(steps, newStep(step, kind ?? 'business')))}
+        />
       )}
     </div>
   );
 };
 
-const AddStep = ({ onAdd }: { onAdd: (kind: StepValues['kind']) => void }) => {
+const useLaw = (country = '') =>
+  $api.useQuery(
+    'get',
+    '/v1/law-packs/{country}',
+    { params: { path: { country } } },
+    { enabled: country !== '' },
+  ).data;
+
+type AddProps = { kinds: StepValues['kind'][]; onAdd: (kind: StepValues['kind']) => void };
+
+const AddStep = ({ kinds, onAdd }: AddProps) => {
   const { t } = useTranslation('rules');
   const { step } = useCodes();
   return (
     <Group gap="xs" pl={44}>
-      {(['reminder', 'notice'] as const).map((kind) => (
+      {kinds.map((kind) => (
         <Button
           key={kind}
           variant="default"

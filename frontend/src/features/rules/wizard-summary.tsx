@@ -4,7 +4,7 @@ import { useCodes } from '@/lib/codes';
 import { typedAmount, useFormat } from '@/lib/format';
 import { Facts } from '@/ui/facts';
 import { ModeChoice } from './rule-mode';
-import type { StepValues } from './step-values';
+import { anchorOf, type StepValues } from './step-values';
 import type { RuleForm } from './wizard-values';
 
 type Props = { form: RuleForm; customerCount: number };
@@ -26,7 +26,7 @@ export const WizardSummary = ({ form, customerCount }: Props) => {
       <ol style={{ margin: 0, paddingLeft: '1.25rem' }}>
         {values.steps.map((step, index) => (
           <li key={step.key}>
-            <StepSentence step={step} isFirst={index === 0} />
+            <StepSentence step={step} index={index} />
           </li>
         ))}
         {values.steps.length === 0 && <li>{t('noSteps')}</li>}
@@ -36,11 +36,11 @@ export const WizardSummary = ({ form, customerCount }: Props) => {
   );
 };
 
-const StepSentence = ({ step, isFirst }: { step: StepValues; isFirst: boolean }) => {
+const StepSentence = ({ step, index }: { step: StepValues; index: number }) => {
   const { t } = useTranslation('rules');
   const codes = useCodes();
   const { money } = useFormat();
-  const anchor = isFirst ? 'after_due' : step.anchor;
+  const anchor = anchorOf(step, index);
   const fee = step.fee ? t('wizard.withFee', { fee: money(typedAmount(step.fee), 'EUR') }) : '';
   const least = step.minimum_open
     ? t('wizard.least', { amount: money(typedAmount(step.minimum_open), 'EUR') })
