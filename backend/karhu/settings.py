@@ -1,6 +1,7 @@
 """What the environment decides: one frozen struct, read once at the start."""
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Self, TypeVar
@@ -8,9 +9,14 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from karhu.kit.hosts import is_loopback, options_of
+
 Value = TypeVar("Value")
 
 LOG_LEVELS = ("debug", "info", "warning", "error")
+FINGERPRINT = re.compile(r"SHA256:[A-Za-z0-9+/]{43}")
+LOCAL = re.compile(r"[A-Za-z0-9.!#$%&*/=?^_`{|}~-]{1,31}")  # the id of a message follows it
+DOMAIN = re.compile(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 CHECKOUT = Path(__file__).resolve().parents[2]
 
 
@@ -28,6 +34,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     port: int = 8420
     worker_count: int = 2
     smtp_url: str | None = None
+    bounce_address: str | None = None
+    bounce_url: str | None = None
+    einvoice_url: str | None = None
+    print_url: str | None = None
+    sms_url: str | None = None
     public_url: str = "http://127.0.0.1:8420"
     log_level: str = "info"
 
@@ -49,6 +60,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             port=port,
             worker_count=read("KARHU_WORKERS", _worker_count, 2),
             smtp_url=read("KARHU_SMTP_URL", _smtp_url, None),
+            bounce_address=read("KARHU_BOUNCE_ADDRESS", _bounce_address, None),
+            bounce_url=read("KARHU_BOUNCE_URL", _bounce_url, None),
+            einvoice_url=read("KARHU_EINVOICE_URL", _drop_url, None),
+            print_url=read("KARHU_PRINT_URL", _drop_url, None),
+            sms_url=read("KARHU_SMS_URL", _gateway_url, None),
             public_url=read("KARHU_PUBLIC_URL", _public_url, _own_url(host=host, port=port)),
             log_level=read("KARHU_LOG_LEVEL", _log_level, "info"),
         )
@@ -63,6 +79,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             "KARHU_PORT": str(self.port),
             "KARHU_WORKERS": str(self.worker_count),
             "KARHU_SMTP_URL": self.smtp_url,
+            "KARHU_BOUNCE_ADDRESS": self.bounce_address,
+            "KARHU_BOUNCE_URL": self.bounce_url,
+            "KARHU_EINVOICE_URL": self.einvoice_url,
+            "KARHU_PRINT_URL": self.print_url,
+            "KARHU_SMS_URL": self.sms_url,
             "KARHU_PUBLIC_URL": self.public_url,
             "KARHU_LOG_LEVEL": self.log_level,
         }
@@ -145,8 +166,67 @@ def _redis_url(name: str, text: str) -> str:
 
 
 def _smtp_url(name: str, text: str) -> str:
-    example = "smtp://user:password@mail.example.com:587"
-    return _with_host(name, text, schemes=("smtp", "smtps"), example=example)
+    example = "smtp+tls://user:password@mail.example.com:587"
+    return _with_host(name, text, schemes=("smtp", "smtp+tls", "smtps"), example=example)
+
+
+def _bounce_address(name: str, text: str) -> str:
+    local, _, domain = text.rpartition("@")
+    if not LOCAL.fullmatch(local) or not DOMAIN.fullmatch(domain):
+        cure = "give a mailbox that takes mail behind a plus sign, such as bounces@example.com."
+        raise SettingsError(f"{name} is {text!r}; {cure}")
+    return text
+
+
+def _bounce_url(name: str, text: str) -> str:
+    example = "imaps://user:password@mail.example.com/INBOX"
+    _with_host(name, text, schemes=("imaps", "imap"), example=example)
+    _check_encrypted(name, text, instead="imaps://")
+    if not urlsplit(text).username or not urlsplit(text).password:
+        raise SettingsError(f"{name} names no user or no password; give for example {example}.")
+    return text
+
+
+def _gateway_url(name: str, text: str) -> str:
+    example = "https://user:password@gateway.example.com/messages"
+    _with_host(name, text, schemes=("https", "http"), example=example)
+    _check_encrypted(name, text, instead="https://")
+    return text
+
+
+def _drop_url(name: str, text: str) -> str:
+    example = "https://user:password@operator.example.com/in"
+    _with_host(name, text, schemes=("https", "http", "sftp"), example=example)
+    if urlsplit(text).scheme == "sftp":
+        _check_pinned(name, text)
+    else:
+        _check_encrypted(name, text, instead="https://")
+    return text
+
+
+def _check_encrypted(name: str, text: str, *, instead: str) -> None:
+    parts = urlsplit(text)
+    if parts.scheme in ("http", "imap") and not is_loopback(parts.hostname):
+        wire = f"{name} would send what debtors owe unencrypted to {parts.hostname}"
+        raise SettingsError(f"{wire}; begin it with {instead}.")
+
+
+def _check_pinned(name: str, text: str) -> None:
+    options = options_of(text)
+    pinned, known, key = (options.get(option) for option in ("fingerprint", "known_hosts", "key"))
+    if pinned is not None and not FINGERPRINT.fullmatch(pinned):
+        raise SettingsError(
+            f"{name} has a fingerprint that is none; give the one that ssh-keygen -l shows, "
+            "SHA256: and 43 characters."
+        )
+    for option, path in (("known_hosts", known), ("key", key)):
+        if path is not None and not Path(path).is_file():
+            raise SettingsError(f"{name} names {path} as its {option}; there is no such file.")
+    if not pinned and not known and not is_loopback(urlsplit(text).hostname):
+        raise SettingsError(
+            f"{name} does not say which server is the right one; add ?fingerprint=SHA256:... or "
+            "?known_hosts=FILE."
+        )
 
 
 def _public_url(name: str, text: str) -> str:

@@ -11,7 +11,7 @@ import uvloop
 from arq import Worker, cron
 from arq.worker import create_worker
 
-from karhu.channels.email import Outlet
+from karhu.channels.carriers import Carriers
 from karhu.dispatch.jobs import Sending, deliver_due
 from karhu.first_dispatch.alerts import Ways
 from karhu.first_dispatch.jobs import Posting, send_invoices
@@ -28,22 +28,27 @@ LOOK_EVERY_S, ANSWER_WITHIN_S = 2.0, 30.0
 
 
 async def start(context: dict[str, Any]) -> None:
-    """Open the pool and the way out; then look at once for what waits."""
+    """Open the pool and the ways out; then look at once for what waits."""
     settings: Settings = context["settings"]
     await db.open_pool(settings.database_url or "", size=8)
     doorbell.listen_at(settings.redis_url)
-    context["outlet"] = Outlet(settings.smtp_url) if settings.smtp_url else None
-    context["sending"] = Sending(context["outlet"].send) if context["outlet"] else None
-    context["posting"] = _posting(context["outlet"], settings)
+    carriers = context["carriers"] = Carriers(settings)
+    ways = carriers.configured
+    context["sending"] = Sending(carriers.send, ways) if ways else None
+    context["posting"] = _posting(carriers, settings)
     for kind in ("resume_runs", "deliver_due", "send_invoices", "resume_imports"):
         await doorbell.ring(kind)
 
 
-def _posting(outlet: Outlet | None, settings: Settings) -> Posting | None:
-    if outlet is None:
+def _posting(carriers: Carriers, settings: Settings) -> Posting | None:
+    if not carriers.configured:
         return None
-    ways = Ways(mail=outlet.send, text=None, public_url=settings.public_url)
-    return Posting(outlet.send, channels=frozenset({"email"}), ways=ways)
+    ways = Ways(
+        mail=carriers.send if "email" in carriers.configured else None,
+        text=carriers.sms,
+        public_url=settings.public_url,
+    )
+    return Posting(carriers.send, channels=carriers.configured, ways=ways)
 
 
 class Timetable:
@@ -58,7 +63,8 @@ class Timetable:
         cron("karhu.dispatch.jobs.settle_lost", second=20),
         cron("karhu.first_dispatch.jobs.begin_due_nights", second=5),
         cron("karhu.first_dispatch.jobs.send_invoices", second={15, 45}),
-        cron("karhu.first_dispatch.jobs.settle_lost_invoices", second=25),
+        cron("karhu.first_dispatch.jobs.settle_lost_invoices", second=35),
+        cron("karhu.dispatch.jobs.read_answers", second=25, unique=True, timeout=300),
         cron("karhu.imports.jobs.resume_imports", second=40),
         cron("karhu.identity.jobs.forget", hour=3, minute=30),
         cron("karhu.interest_invoices.jobs.count_where_off", hour=3, minute=45),
@@ -106,8 +112,8 @@ async def stop(worker: Worker) -> None:
         _, late = await asyncio.wait(jobs, timeout=STOP_WITHIN_S)
         for job in late:
             job.cancel()
-    if context.get("outlet") is not None:
-        await _briefly(context["outlet"].close())
+    if context.get("carriers") is not None:
+        await _briefly(context["carriers"].close())
     await _briefly(doorbell.hang_up())
     await _briefly(db.close_pool())
 

@@ -25,7 +25,8 @@ import uvloop
 from rich.console import Console
 from rich.table import Table
 
-from karhu.channels.email import Outlet, mime
+from karhu.channels.email import Outlet
+from karhu.channels.mime import mime
 from karhu.dispatch.jobs import Sending
 from karhu.kit import db
 from karhu.kit.embedded import PostgresServer

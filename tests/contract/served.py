@@ -14,6 +14,7 @@ import msgspec
 
 from karhu.identity import password
 from karhu.kit import clock, db
+from karhu.letters.wording import built_in
 from tests.sites import PASSWORD
 from tests.world import World, new_world
 
@@ -97,6 +98,7 @@ async def filled(email: str) -> dict[str, str]:
         "FUZZ_RULE_ID": str(world.rules["business"]),
         "FUZZ_DISPATCH_ID": str(dispatch["id"]),
         "FUZZ_PAYMENT_ID": payment,
+        "FUZZ_TEMPLATE_ID": await _template(world),
         "FUZZ_EMAIL": email,
         "FUZZ_PASSWORD": PASSWORD,
     }
@@ -110,6 +112,19 @@ async def _administrator(world: World, email: str) -> None:
                from companies where id = $1""",
             world.company_id, email, await password.hashed(PASSWORD),
         )  # fmt: skip
+
+
+async def _template(world: World) -> str:
+    [row] = await world.fetch(
+        """insert into templates (company_id, kind, name) values ($1, 'reminder', 'Omat sanat')
+           returning id"""
+    )
+    await world.execute(
+        """insert into template_versions (company_id, template_id, version, texts, created_by)
+           values ($1, $2, 1, $3, 'user:Fuzz')""",
+        row["id"], msgspec.to_builtins(built_in("reminder")),
+    )  # fmt: skip
+    return str(row["id"])
 
 
 async def _payment(world: World, today: date) -> str:

@@ -10,7 +10,9 @@ from tests.e2e.conftest import sign_in
 SCREENS = [
     *("home", "queue", "cases", "events", "invoices", "customers", "payments", "rules"),
     *("payments/files", "payments/vouchers", "settings?tab=banks", "settings?tab=accounts"),
-    *("settings?tab=usage", "settings?tab=dispatch", "invoices?first_dispatch=failed"),
+    *("settings?tab=dispatch", "invoices?first_dispatch=failed"),
+    *("settings?tab=usage", "settings?tab=letters", "settings?tab=sending"),
+    *("letters/new?kind=collection_letter", "letters/{template}"),
     *("rules/new", "imports", "settings", "invoices/{invoice}", "customers/{customer}"),
     *("interest", "interest?tab=below", "interest?tab=orders"),
     *("law", "law?country=SE", "law?as_of=2035-01-01", "settings?tab=interest"),
@@ -23,7 +25,11 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")  # as the browser's
 async def look_at(page: Page, site: Served, screen: str) -> list[str]:
     """What is wrong with a screen: serious faults, sideways scrolling, errors of its scripts."""
     known = site.environment
-    path = screen.format(invoice=known["FUZZ_INVOICE_ID"], customer=known["FUZZ_CUSTOMER_ID"])
+    path = screen.format(
+        invoice=known["FUZZ_INVOICE_ID"],
+        customer=known["FUZZ_CUSTOMER_ID"],
+        template=known["FUZZ_TEMPLATE_ID"],
+    )
     await page.goto(f"/c/{known['FUZZ_COMPANY_ID']}/{path}")
     await page.get_by_role("heading", level=1).first.wait_for()
     await page.wait_for_load_state("networkidle")

@@ -55,9 +55,9 @@ async def test_a_letter_tells_the_interest_and_how_it_was_counted(world: World) 
     await world.run("2026-02-16")
     await world.drain()
     [letter] = world.mail
-    assert "Late interest to 16 February 2026: €40.27" in letter.text
-    assert "Compensation:    €28.00" in letter.text  # 40 less the reminder fee it contains
-    assert "Total:           €10,080.27" in letter.text
+    assert "Late interest until 16 February 2026: €40.27" in letter.text
+    assert "Standard compensation: €28.00" in letter.text  # 40 less the reminder fee it contains
+    assert "To pay: €10,080.27" in letter.text
     assert (
         "3 February 2026 – 16 February 2026: 14 days, 10.5 % on €10,000.00; "
         "year of 365 days, leap year 366"
@@ -88,9 +88,9 @@ async def test_a_letter_that_claims_no_new_interest_still_asks_for_the_old(world
     world.on("2026-02-16")
     await world.live("2026-03-03")
     _, second = world.mail
-    assert "Late interest to 16 February 2026: €40.27" in second.text
-    assert "Reminder fee:    €12.00" in second.text
-    assert "Total:           €10,052.27" in second.text
+    assert "Late interest until 16 February 2026: €40.27" in second.text
+    assert "Reminder fee: €12.00" in second.text
+    assert "To pay: €10,052.27" in second.text
 
 
 async def test_a_letter_that_waited_claims_the_interest_of_the_day_it_goes(world: World) -> None:

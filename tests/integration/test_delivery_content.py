@@ -169,8 +169,12 @@ async def test_a_letter_says_the_same_in_text_and_html(world: World, post: Post)
     customer = await world.customer(name="Åke & Söner", language="sv")
     await world.invoice(customer, due="2026-02-01")
     [letter] = await sent(world, post)
-    assert letter.get_content_type() == "multipart/alternative"
-    assert [part.get_content_type() for part in letter.iter_parts()] == ["text/plain", "text/html"]
+    assert letter.get_content_type() == "multipart/mixed"
+    said, paper = letter.iter_parts()
+    assert [part.get_content_type() for part in said.iter_parts()] == ["text/plain", "text/html"]
+    assert paper.get_content_type() == "application/pdf"
+    assert paper.get_filename().endswith(".pdf")
+    assert paper.get_content() == (await world.dispatches())[0]["pdf"]
     assert "Åke & Söner" in body(letter, "plain")
     assert "Åke &amp; Söner" in body(letter, "html")
     for kind in ("plain", "html"):

@@ -34,7 +34,7 @@ from karhu.demo.command import Sizes, past
 from karhu.demo.faults import DemoError
 from karhu.demo.mailbox import messages, show_mailbox
 from karhu.demo.past import live_past
-from karhu.demo.post import mail_child, port_for_mail
+from karhu.demo.post import mail_child, port_for
 from karhu.demo.sample import find_sample
 from karhu.demo.story import Story
 from karhu.demo.summary import summary_of
@@ -172,7 +172,7 @@ async def test_the_sample_company_does_not_move_in_with_companies_of_ones_own(
 @pytest.fixture
 async def post(tmp_path: Path) -> AsyncIterator[tuple[Outlet, Path]]:
     """A way out to the demo's real mail server, and the directory of its letters."""
-    directory, port = tmp_path / "mailbox", port_for_mail(0)
+    directory, port = tmp_path / "mailbox", port_for(0)
     child = mail_child(directory, port=port, environment={})
     program = await asyncio.create_subprocess_exec(
         *child.command, env={**os.environ, "PYTHONPATH": str(BACKEND)}

@@ -6,6 +6,8 @@ import pytest
 
 from karhu.settings import CHECKOUT, Settings, SettingsError
 
+FINGERPRINT = f"SHA256:{'Ab+/' * 10}xyz"
+
 
 def test_an_empty_environment_is_one_machine_with_everything_beside_the_justfile() -> None:
     settings = Settings.from_environment({})
@@ -33,6 +35,11 @@ def test_another_program_reads_the_same_settings_from_what_it_is_given() -> None
         KARHU_DATABASE_URL="postgresql://karhu@db/karhu",
         KARHU_REDIS_URL="unix:///run/redis.sock",
         KARHU_SMTP_URL="smtp://user:secret@mail.test:587",
+        KARHU_BOUNCE_ADDRESS="bounces@karhu.test",
+        KARHU_BOUNCE_URL="imaps://bounces:secret@mail.test/INBOX",
+        KARHU_EINVOICE_URL=f"sftp://karhu@operator.test/in?fingerprint={FINGERPRINT}",
+        KARHU_PRINT_URL="https://bearer:secret@print.test/jobs?class=priority",
+        KARHU_SMS_URL="http://127.0.0.1:9000/sms",
         KARHU_WORKERS="0",
         KARHU_LOG_LEVEL="DEBUG",
     )
@@ -52,6 +59,17 @@ def test_another_program_reads_the_same_settings_from_what_it_is_given() -> None
         ("KARHU_DATABASE_URL", "postgresql://db:port/karhu", "cannot be read as a URL"),
         ("KARHU_REDIS_URL", "localhost:6379", "must begin with redis://"),
         ("KARHU_SMTP_URL", "smtp://", "names no host"),
+        ("KARHU_SMTP_URL", "http://mail.test", "must begin with smtp:// or smtp+tls:// or smtps"),
+        ("KARHU_BOUNCE_ADDRESS", "bounces", "such as bounces@example.com"),
+        ("KARHU_BOUNCE_ADDRESS", "a b@example.com", "such as bounces@example.com"),
+        ("KARHU_BOUNCE_URL", "imap://a:b@mail.test", "begin it with imaps://"),
+        ("KARHU_BOUNCE_URL", "imaps://mail.test", "names no user or no password"),
+        ("KARHU_EINVOICE_URL", "http://operator.test/in", "begin it with https://"),
+        ("KARHU_EINVOICE_URL", "ftp://operator.test/in", "must begin with https://"),
+        ("KARHU_EINVOICE_URL", "sftp://operator.test/in", "add ?fingerprint=SHA256:..."),
+        ("KARHU_PRINT_URL", "sftp://o.test/?fingerprint=MD5:00", "the one that ssh-keygen -l"),
+        ("KARHU_PRINT_URL", "sftp://o.test/?known_hosts=/nowhere", "there is no such file"),
+        ("KARHU_SMS_URL", "http://gateway.test", "begin it with https://"),
         ("KARHU_PUBLIC_URL", "karhu.example.com", "must begin with https://"),
         ("KARHU_LOG_LEVEL", "loud", "give one of debug, info, warning, error"),
     ],

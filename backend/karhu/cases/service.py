@@ -101,6 +101,13 @@ def after_letter(
     )
 
 
+async def take_back_letter(
+    connection: Connection, company_id: UUID, *, case_id: UUID, step_number: int
+) -> bool:
+    """Put a case back to a step whose letter did not arrive; False if it has moved on since."""
+    return bool(await connection.fetch(sql.take_back_letter, company_id, case_id, step_number))
+
+
 async def close_settled(connection: Connection, company_id: UUID, *, as_of: date) -> list[Event]:
     """Close the cases whose principal is settled; returns what the log should say."""
     rows = await connection.fetch(sql.close_settled, company_id, as_of)

@@ -2,9 +2,11 @@
 
 import re
 from functools import lru_cache
+from uuid import UUID
 
 # a dot-atom, in any script; the quoted local parts of RFC 5321 are nobody's in practice
 LOCAL = re.compile(r"[^\x00-\x20\x7f-\xa0\"(),:;<>@\[\\\]\u2000-\u206f\ufeff]{1,64}")
+VERP = re.compile(r"\+([0-9a-f]{32})$", re.IGNORECASE)
 DOMAIN = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?")
 
 
@@ -26,3 +28,16 @@ def ascii_domain(domain: str) -> str | None:
         return None
     # the mapping of `ß` to `ss` would reach somebody else
     return written if is_same and DOMAIN.fullmatch(written) else None
+
+
+def verp(bounce_address: str, id: UUID) -> str:
+    """The bounce address with a message's id in it: what returns there tells what it was."""
+    local, _, domain = bounce_address.rpartition("@")
+    return f"{local}+{id.hex}@{ascii_domain(domain) or domain}"
+
+
+def message_in(address: str) -> UUID | None:
+    """The message whose id an address holds, as `verp` wrote it; None if it holds none."""
+    local = address.strip("<> ").rpartition("@")[0]
+    found = VERP.search(local)
+    return UUID(hex=found[1]) if found else None

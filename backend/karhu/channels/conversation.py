@@ -5,6 +5,7 @@ costs four waits so, and two in one go, which counts most where the server is fa
 """
 
 import asyncio
+import ssl
 from typing import cast
 
 import aiosmtplib
@@ -15,7 +16,7 @@ from aiosmtplib.response import SMTPResponse
 TOO_LONG = SMTPResponseException(-1, "Response too long")
 
 
-class Conversation(SMTPProtocol):
+class Attentive(SMTPProtocol):
     """A connection that keeps every answer until it is read, in order."""
 
     def data_received(self, data: bytes) -> None:
@@ -52,18 +53,49 @@ class Conversation(SMTPProtocol):
             return response
         return await super().read_response(timeout)
 
+    async def start_tls(
+        self,
+        tls_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,  # noqa: ASYNC109 (aiosmtplib's own signature)
+    ) -> SMTPResponse:
+        """Encrypt the connection, unless the server goes on speaking before that (RFC 3207 4.2)."""
+        [response] = await self.ask("STARTTLS")
+        if response.code != 220:
+            raise SMTPResponseException(response.code, response.message)
+        if self._buffer:
+            raise SMTPServerDisconnected("the server spoke on before the connection was encrypted")
+        transport = await self._loop.start_tls(
+            cast(asyncio.WriteTransport, self.transport), self, tls_context,
+            server_hostname=server_hostname, ssl_handshake_timeout=timeout,
+        )  # fmt: skip
+        if transport is None:
+            raise SMTPServerDisconnected("the connection was lost while it was encrypted")
+        self.transport, self._over_ssl = transport, True
+        return response
+
     def _next(self) -> SMTPResponse | None:
         if len(self._buffer) > MAX_RESPONSE_LENGTH:
             raise TOO_LONG
         return self._read_response_from_buffer() if self._buffer else None
 
 
+class Conversation(Attentive):
+    """The same to a server that takes several commands at once."""
+
+
 def take_over(client: aiosmtplib.SMTP) -> None:
     """Let a connected client go on in this way, where its server takes commands so."""
+    if client.supports_extension("pipelining"):
+        attend(client, Conversation)
+
+
+def attend(client: aiosmtplib.SMTP, kind: type[Attentive] = Attentive) -> None:
+    """Let a connected client go on without losing an answer."""
     before, transport = client.protocol, client.transport
-    if before is None or transport is None or not client.supports_extension("pipelining"):
+    if before is None or transport is None:
         return
-    conversation = Conversation(before._loop, before._connection_lost_callback)
-    conversation.connection_made(transport)
-    cast(asyncio.Transport, transport).set_protocol(conversation)
-    client.protocol = conversation
+    after = kind(before._loop, before._connection_lost_callback)
+    after.connection_made(transport)
+    cast(asyncio.Transport, transport).set_protocol(after)
+    client.protocol = after

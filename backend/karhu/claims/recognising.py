@@ -77,6 +77,31 @@ async def recognise(
     )
 
 
+async def derecognise(
+    connection: Connection,
+    company_id: UUID,
+    invoice_ids: Sequence[UUID],
+    *,
+    on: date,
+    actor: str,
+    now: datetime,
+) -> None:
+    """Take back what was booked of costs that are not claimed any more; the ledger must be held."""
+    before = await find_costs(connection, company_id, invoice_ids)
+    after = [
+        msgspec.structs.replace(
+            costs,
+            fee_booked=min(costs.fee_booked, costs.fee),
+            interest_booked=min(costs.interest_booked, costs.interest),
+            compensation_booked=min(costs.compensation_booked, costs.compensation),
+        )
+        for costs in before
+    ]
+    await rebook(
+        connection, company_id, before, after, kind="costs_reversed", on=on, actor=actor, now=now
+    )
+
+
 async def rebook(
     connection: Connection,
     company_id: UUID,

@@ -15,6 +15,13 @@ class ProblemError(Strict, kw_only=True):
     ]
     detail: str
     code: str
+    line: (
+        Annotated[
+            int, Meta(description="Within the text that the pointer names, from 1.")
+        ]
+        | UnsetType
+    ) = UNSET
+    column: int | UnsetType = UNSET
 
 
 class Problem(Strict, kw_only=True):
@@ -579,6 +586,8 @@ class ApiKeyCreate(Strict, kw_only=True):
                 "imports.edit",
                 "rules.read",
                 "rules.edit",
+                "templates.read",
+                "templates.edit",
                 "runs.read",
                 "runs.edit",
                 "dispatches.read",
@@ -1825,6 +1834,15 @@ class Step(Strict, kw_only=True):
         ]
         | UnsetType
     ) = UNSET
+    template_id: (
+        Annotated[
+            Id,
+            Meta(
+                description="The text of its letter; absent: the company's default of its kind."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
 
 
 class Rule(Strict, kw_only=True):
@@ -1879,6 +1897,15 @@ class StepWrite(Strict, kw_only=True):
         ]
         | UnsetType
     ) = False
+    template_id: (
+        Annotated[
+            Id,
+            Meta(
+                description="The text of its letter, of the same kind; absent: the company's default."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
 
 
 class RuleWrite(Strict, kw_only=True):
@@ -1925,6 +1952,164 @@ class RuleVersionPage(Strict, kw_only=True):
     items: list[RuleVersion]
     next_cursor: str | UnsetType = UNSET
     total_count: int | UnsetType = UNSET
+
+
+LetterKind: TypeAlias = Annotated[
+    Literal[
+        "reminder",
+        "notice",
+        "collection_letter",
+        "possession_warning",
+        "interest_invoice",
+        "account_statement",
+        "invoice",
+        "credit_note",
+    ],
+    Meta(description="What a document is."),
+]
+
+
+class Wording(Strict, kw_only=True):
+    title: str
+    text: Annotated[
+        str, Meta(description="Paragraphs with empty lines between them; Liquid.")
+    ]
+
+
+class Texts(Strict, kw_only=True):
+    fi: Wording
+    sv: Wording
+    en: Wording
+
+
+class TemplateVersion(Strict, kw_only=True):
+    version: int
+    texts: Texts
+    created_at: Instant
+    created_by: str
+    letter_count: Annotated[
+        int, Meta(description="How many letters were sent with it.")
+    ]
+
+
+class Template(Strict, kw_only=True):
+    id: Id
+    kind: LetterKind
+    name: str
+    is_default: Annotated[
+        bool,
+        Meta(
+            description="Whether letters of this kind say this where their step names no text."
+        ),
+    ]
+    version: int
+    texts: Texts
+    rule_count: Annotated[int, Meta(description="How many rules name it in a step.")]
+    updated_at: Instant
+    versions: (
+        Annotated[
+            list[TemplateVersion],
+            Meta(description="Newest first; only where one template is asked for."),
+        ]
+        | UnsetType
+    ) = UNSET
+
+
+class TemplatePage(Strict, kw_only=True):
+    items: list[Template]
+    next_cursor: str | UnsetType = UNSET
+    total_count: int | UnsetType = UNSET
+
+
+class WordingWrite(Strict, kw_only=True):
+    title: (
+        Annotated[str, Meta(max_length=500, pattern="^[^\\x00-\\x1f]*$")] | UnsetType
+    ) = UNSET
+    text: Annotated[str, Meta(max_length=8000, pattern="^[^\\x00]*$")] | UnsetType = (
+        UNSET
+    )
+
+
+class TextsWrite(Strict, kw_only=True):
+    fi: WordingWrite | UnsetType = UNSET
+    sv: WordingWrite | UnsetType = UNSET
+    en: WordingWrite | UnsetType = UNSET
+
+
+class TemplateWrite(Strict, kw_only=True):
+    kind: LetterKind
+    name: Name
+    texts: TextsWrite
+    is_default: bool | UnsetType = False
+
+
+class TemplateChanges(Strict, kw_only=True):
+    name: Name | UnsetType = UNSET
+    is_default: bool | UnsetType = UNSET
+    texts: TextsWrite | UnsetType = UNSET
+
+
+class BuiltInText(Strict, kw_only=True):
+    kind: LetterKind
+    texts: Texts
+
+
+class BuiltInTextPage(Strict, kw_only=True):
+    items: list[BuiltInText]
+    next_cursor: str | UnsetType = UNSET
+    total_count: int | UnsetType = UNSET
+
+
+class TemplateVariable(Strict, kw_only=True):
+    name: Annotated[str, Meta(description="As in `{{ due_date }}`.")]
+    finnish_name: Annotated[str, Meta(description="The same by its Finnish name.")]
+    code: Annotated[str, Meta(description="Its meaning.")]
+    example: Annotated[
+        str,
+        Meta(
+            description="What it says of the case that a preview would show; empty where it says nothing."
+        ),
+    ]
+
+
+class TemplateVariablePage(Strict, kw_only=True):
+    items: list[TemplateVariable]
+    next_cursor: str | UnsetType = UNSET
+    total_count: int | UnsetType = UNSET
+
+
+class TemplatePreview(Strict, kw_only=True):
+    kind: LetterKind
+    language: Language
+    texts: Annotated[
+        TextsWrite, Meta(description="Only the one in the language has to be there.")
+    ]
+    invoice_id: (
+        Annotated[
+            Id,
+            Meta(
+                description="Whose case is shown; without it one is chosen, and without any a sample is shown."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+
+
+Colour: TypeAlias = Annotated[str, Meta(examples=["#1f4d4a"], pattern="^#[0-9a-f]{6}$")]
+
+
+class Look(Strict, kw_only=True):
+    colour: Colour
+    logo_kind: Annotated[
+        Literal["", "png", "jpg", "svg"], Meta(description="Empty without a logo.")
+    ]
+
+
+class LookSet(Strict, kw_only=True):
+    colour: Annotated[
+        Colour,
+        Meta(description="It must be readable on white: a contrast of 4.5 to 1."),
+    ]
 
 
 class Precondition(Strict, kw_only=True):
@@ -2089,6 +2274,14 @@ DispatchState: TypeAlias = Literal[
 ]
 
 
+AnswerOutcome: TypeAlias = Annotated[
+    Literal["accepted", "delivered", "delayed", "rejected", "bounced", "returned"],
+    Meta(
+        description="What became of a message after it was sent; the last three did not arrive."
+    ),
+]
+
+
 class Dispatch(Strict, kw_only=True):
     id: Id
     state: DispatchState
@@ -2117,6 +2310,12 @@ class Dispatch(Strict, kw_only=True):
         Annotated[str, Meta(description="What the channel answered.")] | UnsetType
     ) = UNSET
     message_id: str | UnsetType = UNSET
+    answer: AnswerOutcome | UnsetType = UNSET
+    answer_text: (
+        Annotated[str, Meta(description="What was said of it after it was sent.")]
+        | UnsetType
+    ) = UNSET
+    answered_at: Instant | UnsetType = UNSET
 
 
 class DispatchPage(Strict, kw_only=True):
@@ -2181,7 +2380,7 @@ DispatchTiming: TypeAlias = Annotated[
 ]
 
 
-class ChannelStanding(Strict, kw_only=True):
+class ChainLink(Strict, kw_only=True):
     channel: CarriedBy
     is_selected: bool
     is_reached: Annotated[
@@ -2204,7 +2403,7 @@ class FirstDispatchSettings(Strict, kw_only=True):
     sends_direct_payment_notices: bool
     sends_factoring_notices: bool
     chain: Annotated[
-        list[ChannelStanding],
+        list[ChainLink],
         Meta(description="The three channels in the order in which they are tried."),
     ]
     unsent_count: Annotated[
@@ -2413,6 +2612,58 @@ class FirstDispatch(Strict, kw_only=True):
 
 class FirstDispatchList(Strict, kw_only=True):
     items: list[FirstDispatch]
+
+
+class BounceReport(Strict, kw_only=True):
+    outcome: AnswerOutcome
+    dispatch_id: Id | UnsetType = UNSET
+    message_id: (
+        Annotated[str, Meta(max_length=300, min_length=1, pattern="^[^\\x00-\\x1f]+$")]
+        | UnsetType
+    ) = UNSET
+    text: (
+        Annotated[
+            str,
+            Meta(
+                description="Why, as the mail server said it.",
+                max_length=500,
+                pattern="^[^\\x00]*$",
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    occurred_at: Instant | UnsetType = UNSET
+
+
+ChannelMissing: TypeAlias = Literal[
+    "installation_url",
+    "sender_email",
+    "einvoice_address",
+    "einvoice_operator",
+    "bank_account",
+    "postal_address",
+]
+
+
+class ChannelStanding(Strict, kw_only=True):
+    channel: Literal["email", "einvoice", "print"]
+    is_configured: Annotated[
+        bool,
+        Meta(
+            description="Whether this installation has an address that it hands such letters to."
+        ),
+    ]
+    is_active: Annotated[bool, Meta(description="Whether the company uses it.")]
+    missing: Annotated[
+        list[ChannelMissing],
+        Meta(
+            description="What has to be set before a letter can go this way; empty when all is there."
+        ),
+    ]
+
+
+class ChannelList(Strict, kw_only=True):
+    items: list[ChannelStanding]
 
 
 VoucherKind: TypeAlias = Annotated[

@@ -12,6 +12,15 @@ from karhu.demo.debtors import CHECKED, Debtor
 WEEK = timedelta(days=7)
 FORTNIGHT = timedelta(days=14)
 
+EINVOICED: dict[str, Any] = {
+    "business_id": "9765432-5",
+    "street": "Kuusikuja 7",
+    "postcode": "48600",
+    "city": "Kotka",
+    "einvoice_address": "003797654325",
+    "einvoice_operator": "003799990001",
+}
+
 # What it shows, the name, what the card lacks or says.
 REMINDED_TODAY: tuple[tuple[str, dict[str, Any]], ...] = (
     ("Saunalahden Lounastupa Oy", {"email": REFUSED}),
@@ -21,6 +30,7 @@ REMINDED_TODAY: tuple[tuple[str, dict[str, Any]], ...] = (
     ("Kesäpihan Kahvila Oy", {"email": "laskut@kesapiha.example.com", "has_collection_ban": True}),
     ("Rajakosken Majatalo Oy", {"email": "laskut@rajakoski.example.com"}),
     ("Ruukinrannan Pitopalvelu Oy", {"email": "laskut@ruukinranta.example.com"}),
+    ("Kuusikon Konttori Oy", EINVOICED),
 )
 PROPOSED = (
     "Kultakiven Kokoushotelli Oy", "Sinisiiven Päiväkoti Oy", "Pohjanportin Liikenneasema Oy",

@@ -16,8 +16,8 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
 from karhu.demo.addresses import ADMINISTRATOR_EMAIL, PASSWORD, READER_EMAIL
-from karhu.demo.mailbox import mailbox_of
-from karhu.demo.post import HOST, mail_child, port_for_mail
+from karhu.demo.mailbox import mailbox_of, operator_of
+from karhu.demo.post import HOST, mail_child, operator_child, port_for
 from karhu.demo.sample import find_sample, is_done
 from karhu.demo.story import DAYS, Story
 from karhu.kit import clock, db
@@ -28,6 +28,7 @@ from karhu.up import serve, servers
 
 ZONE = "Europe/Helsinki"  # where the sample company is
 MAIL_PORT_ABOVE = 5  # the mail server listens so far above the API, if it can
+OPERATOR_PORT_ABOVE = 6  # and the operator of e-invoices and print
 
 
 Begin = Callable[..., Callable[..., None]]  # begins a stage; what it returns moves the stage
@@ -53,10 +54,15 @@ class Sizes(msgspec.Struct, frozen=True, kw_only=True):
 async def demo(settings: Settings, sizes: Sizes) -> None:
     """Show the sample company until Ctrl-C or SIGTERM; the first start makes it."""
     console, started = Console(), time.perf_counter()
-    mail_port = port_for_mail(settings.port + MAIL_PORT_ABOVE)
+    mail_port = port_for(settings.port + MAIL_PORT_ABOVE)
+    operator_port = port_for(settings.port + OPERATOR_PORT_ABOVE)
+    operator = f"http://{HOST}:{operator_port}"
     settings = msgspec.structs.replace(
-        settings, smtp_url=f"smtp://{HOST}:{mail_port}", worker_count=max(1, settings.worker_count)
-    )
+        settings, smtp_url=f"smtp://{HOST}:{mail_port}", worker_count=max(1, settings.worker_count),
+        einvoice_url=f"{operator}/einvoice", print_url=f"{operator}/print",
+        sms_url=f"{operator}/sms",
+    )  # fmt: skip
+    ports = (mail_port, operator_port)
     with _Bar(console) as bar:
         bar.begin("Starting PostgreSQL and Redis")
         async with servers(settings, write=bar.say) as (tree, connected):
@@ -66,7 +72,7 @@ async def demo(settings: Settings, sizes: Sizes) -> None:
             await _open(connected)
             try:
                 company_id, story = await past(sizes, bar.begin)
-                await _present(tree, connected, company_id, story, bar, mail_port)
+                await _present(tree, connected, company_id, story, bar, ports)
                 bar.end()
                 await _tell(connected, company_id, console)
             finally:
@@ -151,7 +157,7 @@ async def _present(
     company_id: UUID,
     story: Story,
     bar: _Bar,
-    mail_port: int,
+    ports: tuple[int, int],
 ) -> None:
     """Start what serves and sends, and let the workers do today's run if it is not done."""
     bar.begin("Starting the API and the workers")
@@ -159,10 +165,12 @@ async def _present(
     if not is_over:
         await _today().prepare_today(company_id)
     environment = {**os.environ, **settings.as_environment()}
-    mail = mail_child(mailbox_of(settings.home), port=mail_port, environment=environment)
+    home, (mail_port, operator_port) = settings.home, ports
+    mail = mail_child(mailbox_of(home), port=mail_port, environment=environment)
+    operator = operator_child(operator_of(home), port=operator_port, environment=environment)
     # gather and not a group, so that a taken port stays one sentence; leaving stops the others
     await asyncio.gather(
-        tree.start(mail),
+        tree.start(mail, operator),
         serve(tree, settings),
         asyncio.to_thread(_summary),  # imported while the API starts
     )
@@ -189,6 +197,7 @@ async def _tell(settings: Settings, company_id: UUID, console: Console) -> None:
     count = len(list(mailbox_of(settings.home).glob("*.eml")))
     for line in (
         f"Letters    {count} in {mailbox_of(settings.home)} (karhu mailbox lists them)",
+        f"Operator   e-invoices and paper letters in {operator_of(settings.home)}",
         f"Karhu      {settings.public_url}",
         f"Sign in    {ADMINISTRATOR_EMAIL}  {PASSWORD}  (main administrator)",
         f"           {READER_EMAIL}  {PASSWORD}  (ledger reader)",

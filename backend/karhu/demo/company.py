@@ -39,8 +39,17 @@ COMPANY = NewCompany(
     business_id="9123456-0",
     sender_email="laskut@karhula.example.com",
 )
+WHERE = {
+    "street": "Satamakatu 4",
+    "postcode": "48100",
+    "city": "Kotka",
+    "phone": "+358 5 123 4567",
+    "website": "karhula.example.com",
+    "einvoice_address": "003791234560",
+    "einvoice_operator": "003799990001",
+}
 ACCOUNTS = [  # the examples that the banks of both countries print
-    types.BankAccount(currency="EUR", iban="FI21 1234 5600 0007 85"),
+    types.BankAccount(currency="EUR", iban="FI21 1234 5600 0007 85", bic="NDEAFIHH"),
     types.BankAccount(currency="SEK", iban="SE45 5000 0000 0583 9825 7466", bankgiro="991-2346"),
 ]
 BOOKS = [
@@ -91,6 +100,8 @@ OWN_RULES = (
 async def found_sample(story: Story, *, now: datetime) -> UUID:
     """Found the office with its company, rules and people; all of it or nothing."""
     changes = {
+        **WHERE,
+        "active_channels": ["email", "einvoice", "print"],
         "bank_accounts": ACCOUNTS,
         "accounts": BOOKS,
         "reminder_fee_is_agreed": True,

@@ -33,6 +33,11 @@ def mailbox_of(home: Path) -> Path:
     return home / "mailbox"
 
 
+def operator_of(home: Path) -> Path:
+    """Where the e-invoices, print jobs and text messages of a home lie."""
+    return home / "operator"
+
+
 def store(directory: Path, content: bytes, *, now: datetime) -> Path:
     """Keep a message under the instant of its arrival; it is whole or not there."""
     directory.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""The mail server as a child of the demo, and the port it gets."""
+"""The mail server and the operator as children of the demo, and the ports they get."""
 
 import asyncio
 import contextlib
@@ -28,7 +28,25 @@ def mail_child(directory: Path, *, port: int, environment: dict[str, str]) -> Ch
     return Child(name="mail", command=command, environment=environment, ready=greets)
 
 
-def port_for_mail(wanted: int) -> int:
+def operator_child(directory: Path, *, port: int, environment: dict[str, str]) -> Child:
+    """The operator of e-invoices and print as a supervised child; ready when it answers."""
+
+    async def answers() -> bool:
+        with contextlib.suppress(OSError, TimeoutError):
+            async with asyncio.timeout(2):
+                reader, writer = await asyncio.open_connection(HOST, port)
+                try:
+                    writer.write(b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                    return (await reader.readline()).startswith(b"HTTP/1.1 200")
+                finally:
+                    writer.close()
+        return False
+
+    command = (sys.executable, "-m", "karhu.demo.operator", str(directory), str(port))
+    return Child(name="operator", command=command, environment=environment, ready=answers)
+
+
+def port_for(wanted: int) -> int:
     """The wanted port, or a free one when somebody else listens there."""
     for port in (wanted, 0):
         with socket.socket() as probe:

@@ -7,9 +7,11 @@ from uuid import UUID
 from litestar import Response
 from msgspec import UNSET
 
+from karhu.channels.answer import Answer, message_of
 from karhu.contract import types
 from karhu.contract.call import Call
 from karhu.dispatch import reading, service
+from karhu.dispatch.returned import take
 from karhu.dispatch.service import Choice
 from karhu.identity.today import today_of
 from karhu.kit.doorbell import ring
@@ -85,6 +87,8 @@ async def resolve_dispatch(
         detail = f"A dispatch that is {row['state']} cannot be resolved as {body.verdict}."
         raise conflict("cannot_be_resolved", detail, pointer="/verdict")
     act = {"resend": service.resend, "give_up": service.give_back, "sent": service.mark_sent}
+    if body.verdict == "resend" and row["sent_at"] is not None:
+        act["resend"] = service.send_anew  # what came back was a letter of its own
     await act[body.verdict](
         call.connection,
         call.company_id,
@@ -95,6 +99,38 @@ async def resolve_dispatch(
     )
     call.after_commit.append(lambda: ring("deliver_due"))
     return await get_dispatch(call, dispatch_id=dispatch_id)
+
+
+async def report_bounce(call: Call, *, body: types.BounceReport) -> types.Dispatch:
+    """Take what a mail provider or an operator says of a message; said twice it changes nothing."""
+    dispatch_id = _reported(body)
+    await _found(call, dispatch_id)
+    answer = Answer(
+        dispatch_id=dispatch_id,
+        outcome=body.outcome,
+        text=body.text or "",
+        at=body.occurred_at or None,
+    )
+    taken = await take(
+        call.connection, call.company_id, [answer], actor=call.actor.label, now=call.now
+    )
+    if taken.early_count:
+        detail = "This message is being sent right now. Report it again in a minute."
+        raise conflict("is_sending", detail)
+    return await get_dispatch(call, dispatch_id=dispatch_id)
+
+
+def _reported(body: types.BounceReport) -> UUID:
+    if (body.dispatch_id is UNSET) == (body.message_id is UNSET):
+        detail = "Name the message by dispatch_id, or by the message_id of its mail."
+        fault = Fault(pointer="/dispatch_id", code="choose_one", detail=detail)
+        raise Problem(422, "choose_one", detail, faults=[fault])
+    if body.dispatch_id is not UNSET:
+        return UUID(body.dispatch_id)
+    found = message_of(str(body.message_id).strip().strip("<>"))
+    if found is None:
+        raise missing("dispatch")
+    return found
 
 
 async def cancel_dispatches(call: Call, *, body: types.DispatchChoice) -> types.DispatchChoiceDone:
@@ -160,5 +196,8 @@ def _shown(row: Any) -> types.Dispatch:
         failure=row["failure"] or UNSET,
         failure_code=row["failure_code"] or UNSET,
         receipt=row["receipt"] or UNSET,
+        answer=row["answer"] or UNSET,
+        answer_text=row["answer_text"] or UNSET,
+        answered_at=row["answered_at"] or UNSET,
         message_id=row["message_id"] or UNSET,
     )

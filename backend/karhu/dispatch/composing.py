@@ -17,7 +17,8 @@ from karhu.kit.db import Connection
 from karhu.kit.money import ZERO
 from karhu.kit.sql import Statements
 from karhu.letters.calculation import Calculation, Term
-from karhu.letters.document import Account, Basis, Credit, Document, DocumentKind, Line, Party
+from karhu.letters.choosing import BUILT_IN, Choice, choices_of, look_of
+from karhu.letters.document import Account, Basis, Credit, Document, DocumentKind, Line, Look, Party
 
 sql = Statements(__file__)
 
@@ -29,15 +30,17 @@ DEMANDS = frozenset({"collection_letter", "possession_warning"})
 
 
 class Told(msgspec.Struct, frozen=True):
-    """What letters say beside the facts: by invoice, and by customer and currency."""
+    """What letters say beside the facts: by invoice, by customer and currency, by message."""
 
     names: Mapping[UUID, Any]
     calculations: Mapping[UUID, Calculation]
     credits: Mapping[tuple[UUID, str], tuple[Credit, ...]]
+    choices: Mapping[UUID, Choice]
+    look: Look
 
 
 async def read(connection: Connection, company_id: UUID, rows: Sequence[Mapping[str, Any]]) -> Told:
-    """Read what the letters of messages say: four statements, however many there are."""
+    """Read what the letters of messages say: seven statements at most, however many."""
     invoice_ids = [row["invoice_id"] for row in rows]
     found = await connection.fetch(sql.letter_rows, company_id, invoice_ids)
     proposed = {row["invoice_id"]: row for row in rows if row["state"] == "proposed"}
@@ -45,7 +48,9 @@ async def read(connection: Connection, company_id: UUID, rows: Sequence[Mapping[
         row["invoice_id"]: _once_approved(row, proposed.get(row["invoice_id"])) for row in found
     }
     counted = await _calculations(connection, company_id, names)
-    return Told(names, counted, await _credits(connection, company_id, names))
+    credits = await _credits(connection, company_id, names)
+    choices = await choices_of(connection, company_id, [row["id"] for row in rows])
+    return Told(names, counted, credits, choices, await look_of(connection, company_id))
 
 
 def _once_approved(names: Mapping[str, Any], dispatch: Mapping[str, Any] | None) -> Any:
@@ -96,8 +101,8 @@ def kinship(company: Mapping[str, Any], names: Mapping[str, Any], dispatch: Any)
     """What messages have in common that go in one letter; without grouping only themselves."""
     if not company["groups_letters"]:
         return (dispatch["id"],)
-    is_demand = dispatch["step"] in DEMANDS
-    shared = (dispatch["recipient"], names["currency"], names["trade_name"], is_demand)
+    paper = dispatch["step"] if dispatch["step"] in DEMANDS else "reminder"
+    shared = (dispatch["recipient"], names["currency"], names["trade_name"], paper)
     return (dispatch["customer_id"], dispatch["channel"], *shared)
 
 
@@ -108,9 +113,9 @@ def compose(
     first = told.names[dispatches[0]["invoice_id"]]
     currency, country = first["currency"], first["country"]
     lines = tuple(_line(told, dispatch) for dispatch in dispatches)
-    kind = max((line.step for line in lines), key=GRAVITY.index)
+    kind = kind_of(dispatches)
     claim_class = claim_class_of(first["kind"], is_housing_charge=company["is_housing_company"])
-    return Document(
+    document = Document(
         kind=kind,
         id=str(dispatches[0]["id"]),
         language=first["language"],
@@ -126,9 +131,28 @@ def compose(
         account=account_of(company, currency),
         lines=lines,
         credits=told.credits.get((first["customer_id"], currency), ()),
-        bases=_bases(lines, country, claim_class, today),
+        bases=_bases(lines, kind, country, claim_class, today),
         is_consumer=claim_class == "consumer",
+        look=told.look,
     )
+    return choice_of(told, dispatches).word(document, trade_name=first["trade_name"] or "")
+
+
+def kind_of(dispatches: Sequence[Mapping[str, Any]]) -> DocumentKind:
+    """What a letter about these messages is: the gravest of their steps."""
+    kinds: list[DocumentKind] = [dispatch["step"] for dispatch in dispatches]
+    return max(kinds, key=_gravity)
+
+
+def _gravity(kind: DocumentKind) -> int:
+    return GRAVITY.index(kind) if kind in GRAVITY else -1
+
+
+def choice_of(told: Told, dispatches: Sequence[Mapping[str, Any]]) -> Choice:
+    """By which words a letter about these messages is written: those of its gravest step."""
+    kind = kind_of(dispatches)
+    gravest = next(dispatch for dispatch in dispatches if dispatch["step"] == kind)
+    return told.choices.get(gravest["id"], BUILT_IN)
 
 
 def _line(told: Told, dispatch: Mapping[str, Any]) -> Line:
@@ -195,9 +219,9 @@ def account_of(company: Mapping[str, Any], currency: str) -> Account | None:
 
 
 def _bases(
-    lines: Sequence[Line], country: str, claim_class: ClaimClass, today: date
+    lines: Sequence[Line], kind: str, country: str, claim_class: ClaimClass, today: date
 ) -> tuple[Basis, ...]:
     law = law_of(country)
     asked = [part for part in PARTS if any(getattr(line, part) for line in lines)]
-    found = [(part, statute_of(law, part, claim_class, today)) for part in asked]
+    found = [(part, statute_of(law, part, claim_class, today, kind)) for part in asked]
     return tuple(Basis(part=part, statute=statute) for part, statute in found if statute)

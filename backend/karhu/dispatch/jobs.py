@@ -6,11 +6,14 @@ from typing import Any
 
 import structlog
 
+from karhu.channels.drop import NotReached, Speaker
+from karhu.dispatch import returned
 from karhu.dispatch.delivery import CHANNELS, Send, deliver, end_leases
 from karhu.kit import clock
 from karhu.kit.garbage import collected_seldom
 
 log = structlog.get_logger()
+LOOKS = 20  # at one speaker; what is left comes a minute later
 AT_ONCE = 3  # one batch is on its way while others are looked at or recorded
 
 
@@ -67,3 +70,31 @@ async def settle_lost(context: dict[str, Any]) -> None:
     """End the leases of workers that died while sending."""
     if count := await end_leases(now=clock.now()):
         log.warning("leases_ended", count=count)
+
+
+async def read_answers(context: dict[str, Any]) -> None:
+    """Ask operators and the mailbox of bounces what became of what was sent."""
+    for channel, speaker in context["carriers"].speakers.items():
+        try:
+            await hear(channel, speaker)
+        except NotReached as error:
+            log.warning("answers_not_read", channel=channel, error=str(error))
+
+
+async def hear(channel: str, speaker: Speaker) -> None:
+    """Take all that one speaker has said since it was last asked; raises NotReached.
+
+    What is kept is settled after that, so that a crash between makes it heard twice.
+    """
+    cursor = await returned.cursor_of(channel)
+    for _ in range(LOOKS):
+        said = await speaker.answers(cursor)
+        if not await returned.take_everywhere(said.answers, now=clock.now()):
+            return
+        await speaker.settled(said)
+        is_done = said.cursor == cursor and not said.names
+        if said.cursor != cursor:
+            cursor = said.cursor
+            await returned.keep_cursor(channel, cursor, now=clock.now())
+        if is_done:
+            return

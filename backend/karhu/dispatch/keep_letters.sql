@@ -1,9 +1,10 @@
 -- Keeps the letters that are about to be sent; from here on a lost answer means unknown.
 -- Reads: nothing. Writes: dispatches, letters.
 with kept as (
-    insert into letters (company_id, id, mail, document)
-    select $1, n.id, n.mail, n.document
-    from json_to_recordset($5::json) as n (id uuid, mail jsonb, document jsonb)
+    insert into letters (company_id, id, mail, document, template_id, template_version)
+    select $1, n.id, n.mail, n.document, n.template_id, n.template_version
+    from json_to_recordset($5::json) as n (
+        id uuid, mail jsonb, document jsonb, template_id uuid, template_version integer)
 )
 update dispatches d
 set state = 'sending', lease_token = $2, lease_until = $3, attempt_count = d.attempt_count + 1,

@@ -12,7 +12,7 @@ import structlog
 from karhu.channels.parcel import Parcel
 from karhu.dispatch import service as outbox
 from karhu.dispatch.charging import CHARGES, charge_again, claimed_by
-from karhu.dispatch.composing import Told, compose, kinship, read
+from karhu.dispatch.composing import Told, choice_of, compose, kinship, read
 from karhu.dispatch.service import event_of, noted
 from karhu.evaluation import service as evaluation
 from karhu.evaluation.decide import Decision
@@ -24,6 +24,7 @@ from karhu.kit.db import Connection
 from karhu.kit.ids import uuid7
 from karhu.kit.sql import Statements
 from karhu.kit.staging import rows_as_json
+from karhu.letters.choosing import Choice
 from karhu.letters.document import Document, Look
 from karhu.letters.letter import mail_of
 from karhu.letters.typesetting import Typeset, typeset
@@ -54,6 +55,7 @@ class Packed(msgspec.Struct, frozen=True):
     items: tuple[Ready, ...]
     parcel: Parcel
     page_count: int
+    choice: Choice
 
 
 class Stopped(msgspec.Struct, frozen=True):
@@ -168,7 +170,8 @@ async def _packed(
         mail=mail,
         pdf=paper.pdf if paper else b"",
     )
-    return Packed(uuid7(), items, parcel, paper.page_count if paper else 0)
+    page_count = paper.page_count if paper else 0
+    return Packed(uuid7(), items, parcel, page_count, choice_of(told, rows))
 
 
 async def _on_paper(document: Document, company: Mapping[str, Any]) -> Typeset:
@@ -192,7 +195,13 @@ async def _keep(
         for item in one.items
     ]
     letters = [
-        {"id": one.letter_id, "mail": one.parcel.mail, "document": _kept(one.parcel.document)}
+        {
+            "id": one.letter_id,
+            "mail": one.parcel.mail,
+            "document": _kept(one.parcel.document),
+            "template_id": one.choice.template_id,
+            "template_version": one.choice.template_version,
+        }
         for one in packed
     ]
     await connection.execute(

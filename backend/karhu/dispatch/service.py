@@ -18,6 +18,8 @@ from karhu.events.log import Event
 from karhu.exceptions import service as exceptions
 from karhu.exceptions.service import Noted
 from karhu.kit.db import Connection
+from karhu.kit.ids import uuid7
+from karhu.kit.problems import conflict
 from karhu.kit.sql import Statements
 
 sql = Statements(__file__)
@@ -163,10 +165,59 @@ def noted(row: Any, cause: str, detail: str) -> Noted:
 async def give_back(
     connection: Connection, company_id: UUID, row: Any, *, actor: str, today: date, now: datetime
 ) -> None:
-    """Give up a failed or unknown message; its step waits for a person."""
-    await undo(connection, company_id, row, code="given_up", reason="manual_review")
+    """Give up a failed or unknown message; its step waits for a person.
+
+    A message that came back was settled then, and is only put away.
+    """
+    if row["sent_at"] is None:
+        await undo(connection, company_id, row, code="given_up", reason="manual_review")
+    else:
+        await _put_away(connection, company_id, row)
     await exceptions.mend(connection, company_id, [row["case_id"]], now=now)
     event = event_of(row, "dispatch_given_up", actor=actor, today=today)
+    await log.append(connection, company_id, [event], now=now)
+
+
+async def _put_away(connection: Connection, company_id: UUID, row: Any) -> None:
+    await connection.execute(
+        "update dispatches set state = 'cancelled' where company_id = $1 and id = $2",
+        company_id, row["id"],
+    )  # fmt: skip
+    if await _is_at_its_step(connection, company_id, row):
+        await evaluation.hold_again(
+            connection, company_id, case_id=row["case_id"], step_number=row["step_number"],
+            reason="manual_review",
+        )  # fmt: skip
+
+
+async def _is_at_its_step(connection: Connection, company_id: UUID, row: Any) -> bool:
+    found = await connection.fetchval(
+        """select not exists (
+               select from dispatches o where o.company_id = $1 and o.case_id = k.id
+               and o.step_number = $3 and o.round > $4 and o.state <> 'cancelled')
+           from cases k
+           where k.company_id = $1 and k.id = $2 and k.state = 'open' and k.step_number = $3""",
+        company_id, row["case_id"], row["step_number"], row["round"],
+    )  # fmt: skip
+    return bool(found)
+
+
+async def send_anew(
+    connection: Connection, company_id: UUID, row: Any, *, actor: str, today: date, now: datetime
+) -> None:
+    """Send a message that came back as another one; raises 409 once its case has moved on."""
+    if not await _is_at_its_step(connection, company_id, row):
+        detail = "The case has moved on since this letter came back. Give the letter up instead."
+        raise conflict("cannot_be_resolved", detail, pointer="/verdict")
+    id = uuid7()
+    await _put_away(connection, company_id, row)
+    await connection.execute(sql.send_anew, company_id, row["id"], id, now)
+    await evaluation.act_again(
+        connection, company_id, case_id=row["case_id"], step_number=row["step_number"]
+    )
+    await approve(connection, company_id, [id], actor=actor, today=today, now=now)
+    await exceptions.mend(connection, company_id, [row["case_id"]], now=now)
+    event = event_of(row, "dispatch_resent", actor=actor, today=today)
     await log.append(connection, company_id, [event], now=now)
 
 

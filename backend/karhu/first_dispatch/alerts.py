@@ -1,6 +1,6 @@
 """What is told of a night in which invoices failed: one mail and one SMS, no debtor and no sum."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -12,18 +12,19 @@ from markupsafe import escape
 from karhu.channels.address import ascii_domain
 from karhu.channels.parcel import Parcel
 from karhu.channels.receipt import Receipt
+from karhu.channels.sms import Gateway
 from karhu.first_dispatch.answers import LAST_ATTEMPT, RETRIES
 from karhu.first_dispatch.sending import LEASE, Send
 from karhu.kit import db
 from karhu.kit.sql import Statements
 from karhu.letters.document import Document, Party
-from karhu.letters.letter import Letter, one_line
+from karhu.letters.letter import Letter
+from karhu.letters.plain import one_line
 
 log = structlog.get_logger()
 sql = Statements(__file__)
 
 Row = Mapping[str, Any]
-Text = Callable[[str, str], Awaitable[Receipt]]  # a telephone number, and what to say
 
 SUBJECT = {
     "fi": "Laskujen automaattinen lähetys: {failed} epäonnistui ({company})",
@@ -57,7 +58,7 @@ class Ways(msgspec.Struct, frozen=True, kw_only=True):
     """By what alerts go here; without a way they wait. `public_url` is where people look."""
 
     mail: Send | None
-    text: Text | None
+    text: Gateway | None
     public_url: str
 
 
@@ -84,7 +85,8 @@ async def _told(ways: Ways, alert: Row) -> Receipt:
         if alert["way"] == "email" and ways.mail is not None:
             return await ways.mail(parcel_of(alert, facts, ways.public_url))
         if alert["way"] == "sms" and ways.text is not None:
-            return await ways.text(alert["recipient"], short_text(alert, facts, ways.public_url))
+            said = short_text(alert, facts, ways.public_url)
+            return await ways.text.send(to=alert["recipient"], text=said)
     except Exception as error:  # who knows how far it came
         log.exception("alert_raised")
         return Receipt(verdict="unknown", text=repr(error)[:500])

@@ -9,6 +9,7 @@ import msgspec
 from litestar import Response
 from msgspec import UNSET
 
+from karhu.channels.carriers import configured_by
 from karhu.contract import types
 from karhu.contract.call import Call
 from karhu.first_dispatch import papers, service
@@ -141,9 +142,9 @@ async def _shown(call: Call, row: Mapping[str, Any]) -> types.FirstDispatchSetti
     call.etag(row["version"])
     waiting = await service.count_waiting(call.connection, call.company_id, row)
     selected = frozenset(row["channels"])
-    connected = _connected(call)
+    connected = configured_by(call.request.app.state.settings)
     chain = [
-        types.ChannelStanding(
+        types.ChainLink(
             channel=channel,
             is_selected=channel in selected,
             is_reached=channel in reached(selected),
@@ -153,8 +154,3 @@ async def _shown(call: Call, row: Mapping[str, Any]) -> types.FirstDispatchSetti
     ]
     counts = {"unsent_count": waiting.unsent, "waiting_count": waiting.waiting, "chain": chain}
     return answered(types.FirstDispatchSettings, {**row, **counts})
-
-
-def _connected(call: Call) -> frozenset[str]:
-    settings = call.request.app.state.settings
-    return frozenset({"email"}) if settings.smtp_url else frozenset()

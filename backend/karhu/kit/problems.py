@@ -5,12 +5,17 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 
-class Fault(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing wrong with a request: a JSON pointer or parameter name, a code, a sentence."""
+class Fault(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One thing wrong with a request: a JSON pointer or parameter name, a code, a sentence.
+
+    Within a long text also its line and column, from 1.
+    """
 
     pointer: str
     code: str
     detail: str
+    line: int | None = None
+    column: int | None = None
 
 
 TITLES = {

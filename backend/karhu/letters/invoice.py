@@ -16,7 +16,8 @@ from karhu.kit.money import LOCALES, ZERO, spoken
 from karhu.letters import invoice_words as words
 from karhu.letters.calculation import DAYS
 from karhu.letters.document import Account, Document, DocumentKind, Item, Look, Party
-from karhu.letters.letter import Letter, one_line
+from karhu.letters.letter import Letter
+from karhu.letters.plain import one_line
 
 Row = Mapping[str, Any]
 KINDS: dict[str, DocumentKind] = {

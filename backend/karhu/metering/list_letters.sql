@@ -5,6 +5,6 @@ select d.sent_at, i.number as invoice_number, c.number as customer_number, d.ste
 from dispatches d
 join invoices i on i.company_id = $1 and i.id = d.invoice_id
 join customers c on c.company_id = $1 and c.id = d.customer_id
-where d.company_id = $1 and d.state = 'sent' and d.sent_at >= $2 and d.sent_at < $3
+where d.company_id = $1 and d.sent_at >= $2 and d.sent_at < $3
   and d.transaction_price is not null
 order by d.sent_at, d.id

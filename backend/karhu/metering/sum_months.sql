@@ -3,7 +3,7 @@
 select to_char(sent_at at time zone $4, 'YYYY-MM') as month, count(*) as count,
        sum(transaction_price + delivery_price) as cost
 from dispatches
-where company_id = $1 and state = 'sent' and sent_at >= $2 and sent_at < $3
+where company_id = $1 and sent_at >= $2 and sent_at < $3
   and transaction_price is not null
 group by month
 order by month

@@ -4,12 +4,14 @@ import asyncio
 from typing import Any
 from uuid import UUID
 
+import msgspec
 from litestar import Response
 
 from karhu.contract.call import Call
 from karhu.identity.today import today_of
 from karhu.kit.problems import missing
 from karhu.kit.sql import Statements
+from karhu.letters.choosing import default_of, look_of
 from karhu.letters.document import Document
 from karhu.letters.typesetting import typeset
 from karhu.papers.paper import interest_invoice_of, statement_of
@@ -26,7 +28,7 @@ async def get_statement_pdf(
     document = await statement_of(
         call.connection, company, debtor, currency or company["currency"], today
     )
-    return await _answer(document, f"statement-{today}.pdf")
+    return await _answer(call, document, f"statement-{today}.pdf")
 
 
 async def get_interest_order_pdf(call: Call, *, interest_order_id: UUID) -> Response[bytes]:
@@ -36,7 +38,7 @@ async def get_interest_order_pdf(call: Call, *, interest_order_id: UUID) -> Resp
         raise missing("interest order")
     debtor, company = await _debtor(call, order["customer_id"]), await _company(call)
     document = interest_invoice_of(company, debtor, order)
-    return await _answer(document, f"interest-{order['key']}.pdf")
+    return await _answer(call, document, f"interest-{order['key']}.pdf")
 
 
 async def _debtor(call: Call, customer_id: UUID) -> Any:
@@ -50,8 +52,12 @@ async def _company(call: Call) -> Any:
     return await call.connection.fetchrow("select * from companies where id = $1", call.company_id)
 
 
-async def _answer(document: Document, name: str) -> Response[bytes]:
-    paper = await asyncio.to_thread(typeset, document)
+async def _answer(call: Call, document: Document, name: str) -> Response[bytes]:
+    look = await look_of(call.connection, call.company_id)
+    choice = await default_of(call.connection, call.company_id, document.kind)
+    worded = choice.word(msgspec.structs.replace(document, look=look))
+    said = "\n".join(filter(None, (worded.text, document.text)))
+    paper = await asyncio.to_thread(typeset, msgspec.structs.replace(worded, text=said))
     return Response(
         paper.pdf,
         media_type="application/pdf",

@@ -37,7 +37,8 @@ async def statement_of(
     """  # fmt: skip
     rows = await connection.fetch(sql.find_open_invoices, company["id"], debtor["id"], currency)
     ids = [row["invoice_id"] for row in rows]
-    told = await read(connection, company["id"], [{**row, "state": "asked"} for row in rows])
+    asked = [{"invoice_id": id, "id": id, "state": "asked"} for id in ids]
+    told = await read(connection, company["id"], asked)
     owed = await read_owed(connection, company["id"], ids)
     credits = told.credits.get((debtor["id"], currency), ())
     return Document(

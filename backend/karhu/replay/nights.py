@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from karhu.channels.standing import CHANNELS
 from karhu.dispatch.delivery import BATCH, Send, deliver
 from karhu.kit import db
 from karhu.runs import service as runs
@@ -41,7 +42,7 @@ async def send_night(send: Send, day: date) -> int:
     """Carry out what the undo window of a day's run has let pass; returns how many were due."""
     now, count = instant(day, WINDOW_ENDS_AT), 0
     for _ in range(MOST_BATCHES):
-        claimed = await deliver(send, now=now)
+        claimed = await deliver(send, now=now, channels=CHANNELS)
         count += claimed
         if claimed < BATCH:
             break

@@ -1,9 +1,10 @@
 """What makes a rule's steps sound, and what stands in a sound rule's way."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 import msgspec
 from msgspec import UNSET
@@ -55,6 +56,8 @@ def _step(written: types.StepWrite) -> Step:
     for amount in ("fee", "minimum_open"):
         if amount in sent:
             sent[amount] = Decimal(sent[amount])
+    if "template_id" in sent:
+        sent["template_id"] = UUID(sent["template_id"])
     names = [name.strip() for name in sent.get("trade_names", ())]
     return Step(**{**sent, "trade_names": tuple(dict.fromkeys(names))})
 
@@ -169,6 +172,20 @@ def _channel_faults(
                 f"Take default or {' or '.join(CHANNELS[one] for one in allowed)}."
             )
         yield _fault(index, "channel", code, detail)
+
+
+def template_faults(steps: Sequence[Step], kinds: Mapping[UUID, str]) -> list[Fault]:
+    """Steps that name a text which is not there, or which is for letters of another kind."""
+    faults = []
+    for index, step in enumerate(steps):
+        kind = kinds.get(step.template_id) if step.template_id else step.kind
+        if kind is None:
+            detail = "There is no such text of letters. Choose another, or none for the default."
+            faults.append(_fault(index, "template_id", "unknown_template", detail))
+        elif kind != step.kind:
+            detail = f"This text is for a {kind}, and the step is a {step.kind}. Choose another."
+            faults.append(_fault(index, "template_id", "template_of_other_kind", detail))
+    return faults
 
 
 def _fault(index: int, field: str, code: str, detail: str) -> Fault:

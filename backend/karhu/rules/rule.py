@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 from typing import Literal, get_args
+from uuid import UUID
 
 import msgspec
 
@@ -34,6 +35,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     trade_names: tuple[str, ...] = ()
     days_to_pay: int = 14
     claims_interest: bool = False
+    template_id: UUID | None = None  # the text of its letter; without it the default of its kind
 
 
 @cache

@@ -19,7 +19,7 @@ from karhu.kit.db import Connection
 from karhu.kit.ids import uuid7
 from karhu.kit.problems import Problem, conflict, missing, refused
 from karhu.kit.sql import Statements
-from karhu.rules.cadence import BUILT_IN_NAMES, faults_of, steps_from
+from karhu.rules.cadence import BUILT_IN_NAMES, faults_of, steps_from, template_faults
 from karhu.rules.rule import BLOCKED, BuiltIn, Mode, Step, general_steps
 
 sql = Statements(__file__)
@@ -127,10 +127,7 @@ async def add_built_in_rules(
 
 async def create_rule(connection: Connection, ledger: Ledger, rule: NewRule, *, actor: str) -> UUID:
     """Add a rule of one's own; raises 409 for a name that is taken, 422 for unsound steps."""
-    if faults := faults_of(
-        rule.steps, rule.customer_kind or "", is_housing_company=ledger.is_housing_company
-    ):
-        raise refused(faults)
+    await _check(connection, ledger, rule.steps, rule.customer_kind or "")
     return await _insert(connection, ledger, rule, actor=actor)
 
 
@@ -162,12 +159,8 @@ async def change_rule(
     unsound steps.
     """
     _check_built_in(rule, edit)
-    if edit.steps is not None and (
-        faults := faults_of(
-            edit.steps, rule["customer_kind"], is_housing_company=ledger.is_housing_company
-        )
-    ):
-        raise refused(faults)
+    if edit.steps is not None:
+        await _check(connection, ledger, edit.steps, rule["customer_kind"])
     before = _state(rule)
     after = {**before, **{n: v for n, v in msgspec.structs.asdict(edit).items() if v is not None}}
     changed = sorted(name for name in after if after[name] != before[name])
@@ -181,6 +174,18 @@ async def change_rule(
     told = {"version": version, "name": after["name"], "changed": changed}
     await _note(connection, ledger, "rule_changed", rule["id"], actor, told)
     return is_new_version
+
+
+async def _check(
+    connection: Connection, ledger: Ledger, steps: Sequence[Step], customer_kind: str
+) -> None:
+    faults = faults_of(steps, customer_kind, is_housing_company=ledger.is_housing_company)
+    named = [step.template_id for step in steps if step.template_id is not None]
+    if named:
+        rows = await connection.fetch(sql.find_templates, ledger.company_id, named)
+        faults += template_faults(steps, {row["id"]: row["kind"] for row in rows})
+    if faults:
+        raise refused(faults)
 
 
 async def delete_rule(connection: Connection, ledger: Ledger, rule: Row, *, actor: str) -> None:

@@ -64,4 +64,5 @@ def step_shown(step: Step) -> types.Step:
         days_to_pay=step.days_to_pay,
         claims_interest=step.claims_interest,
         fee=UNSET if step.fee is None else written(step.fee),
+        template_id=UNSET if step.template_id is None else str(step.template_id),
     )

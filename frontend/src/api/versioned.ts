@@ -61,6 +61,22 @@ export const ruleQuery = (company_id: string, rule_id: string) =>
     },
   });
 
+export const templateQuery = (company_id: string, template_id: string) =>
+  queryOptions({
+    queryKey: ['template', company_id, template_id],
+    queryFn: async (): Promise<Versioned<Schemas['Template']>> => {
+      const path = { company_id, template_id };
+      return withEtag(await client.GET(`${at}/templates/{template_id}`, { params: { path } }));
+    },
+  });
+
+export const lookQuery = (company_id: string) =>
+  queryOptions({
+    queryKey: ['look', company_id],
+    queryFn: async (): Promise<Versioned<Schemas['Look']>> =>
+      withEtag(await client.GET(`${at}/look`, { params: { path: { company_id } } })),
+  });
+
 /** The header of an edit, and the media type of a merge patch. */
 export const editHeaders = (etag: string) => ({
   header: { 'If-Match': etag },

@@ -14,6 +14,7 @@ import { parseImportSearch } from '@/features/imports/import-search';
 import { parseInterestSearch } from '@/features/interest/interest-search';
 import { parseInvoicePageSearch, parseInvoiceSearch } from '@/features/invoices/invoice-search';
 import { parseLawSearch } from '@/features/law/law-search';
+import { parseLetterSearch, parseNewLetterSearch } from '@/features/letters/letter-search';
 import { parseBankFileSearch } from '@/features/payments/bank-file-search';
 import { parsePaymentSearch } from '@/features/payments/payment-search';
 import { parseRuleSearch } from '@/features/rules/rule-search';
@@ -148,6 +149,20 @@ const law = createRoute({
   component: lazyRouteComponent(() => import('@/routes/law-page'), 'LawPage'),
 });
 
+const newLetterText = createRoute({
+  getParentRoute: () => company,
+  path: '/letters/new',
+  validateSearch: parseNewLetterSearch,
+  component: lazyRouteComponent(() => import('@/routes/new-letter-text-page'), 'NewLetterTextPage'),
+});
+
+const letterText = createRoute({
+  getParentRoute: () => company,
+  path: '/letters/$templateId',
+  validateSearch: parseLetterSearch,
+  component: lazyRouteComponent(() => import('@/routes/letter-text-page'), 'LetterTextPage'),
+});
+
 const settings = createRoute({
   getParentRoute: () => company,
   path: '/settings',
@@ -174,6 +189,8 @@ const pages = [
   imports,
   oneImport,
   law,
+  newLetterText,
+  letterText,
   settings,
 ];
 

@@ -4,6 +4,7 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useCompany } from '@/api/session';
 import { companyQuery } from '@/api/versioned';
+import { LettersTab } from '@/features/letters/letters-tab';
 import { AccountSettings } from '@/features/settings/account-settings';
 import { BankSettings } from '@/features/settings/bank-settings';
 import { CompanySettings } from '@/features/settings/company-settings';
@@ -23,6 +24,7 @@ import classes from './settings-page.module.css';
 const route = getRouteApi('/signed-in/c/$companyId/settings');
 
 const needs: Partial<Record<SettingsTab, string>> = {
+  letters: 'templates.read',
   usage: 'dispatches.read',
   users: 'users.read',
   keys: 'api_keys.edit',
@@ -61,6 +63,9 @@ export const SettingsPage = () => {
           </Tabs.Panel>
           <Tabs.Panel value="dispatch" className={classes.body}>
             <DispatchTab />
+          </Tabs.Panel>
+          <Tabs.Panel value="letters" className={classes.body}>
+            <LettersTab />
           </Tabs.Panel>
           <Tabs.Panel value="banks" className={classes.body}>
             <BankSettings key={company.etag} company={company} />

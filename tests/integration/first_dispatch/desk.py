@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from karhu.channels.parcel import Parcel
 from karhu.channels.receipt import Receipt
+from karhu.channels.sms import Gateway
 from karhu.first_dispatch import service
 from karhu.first_dispatch.alerts import Ways, tell
 from karhu.first_dispatch.nights import begin_due, finish_done
@@ -36,7 +37,7 @@ class Desk:
     def __init__(self, world: World, *, connected: Collection[str] = EVERY) -> None:
         self.world, self.connected = world, connected
         self.parcels: list[Parcel] = []
-        self.texts: list[tuple[str, str]] = []
+        self.gateway: Gateway | None = None
         self.answers: dict[str, Sequence[Receipt]] = {}
 
     @property
@@ -96,10 +97,6 @@ class Desk:
             self.parcels.append(parcel)
         return answer
 
-    async def text(self, to: str, said: str) -> Receipt:
-        self.texts.append((to, said))
-        return SENT
-
     async def wake(self, now: datetime) -> int:
         """What the worker does at an instant, until all is quiet; returns what the night queued."""
         self.world.now = now
@@ -108,7 +105,7 @@ class Desk:
             if not await carry_out(self.send, now=now, channels=self.connected):
                 break
         await finish_done(now=now)
-        ways = Ways(mail=self.send, text=self.text, public_url="https://karhu.example.com")
+        ways = Ways(mail=self.send, text=self.gateway, public_url="https://karhu.example.com")
         await tell(ways, now=now)
         return queued
 

@@ -4,14 +4,17 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+import msgspec
 import pytest
 
 from karhu.channels.receipt import Receipt
+from karhu.channels.sms import Gateway
 from karhu.contract import types
 from karhu.customers.ledger import hold
 from karhu.first_dispatch.sending import carry_out, end_lost
 from karhu.invoices import service as invoices
 from karhu.kit import db
+from tests.integration.channels.operator import http_operator
 from tests.integration.first_dispatch.desk import Desk, at
 from tests.world import World
 
@@ -228,16 +231,21 @@ async def test_failures_are_told_once_a_night_by_mail_and_by_sms_without_debts(
     for _ in range(3):
         await desk.invoice(CREATED, nobody)
     await desk.invoice(CREATED)
-    await desk.live(NIGHT, NIGHT + timedelta(minutes=3), every=timedelta(minutes=1))
+    async with http_operator() as operator:
+        desk.gateway = Gateway(operator.url)
+        await desk.live(NIGHT, NIGHT + timedelta(minutes=3), every=timedelta(minutes=1))
+        await desk.gateway.close()
     [mail] = [parcel.mail for parcel in desk.parcels if parcel.mail is not None]
     assert mail.recipient == "aino@example.com"
     assert mail.subject == "Laskujen automaattinen lähetys: 3 epäonnistui (Karhula Oy)"
     assert "first_dispatch=failed" in mail.text
-    [(number, said)] = desk.texts
-    assert (number, "epäonnistui 3 laskua" in said) == ("+358401234567", True)
-    for told in (mail.text, mail.html, said):
-        assert "100" not in told
-        assert "Asiakas" not in told
+    [request] = operator.requests
+    told = msgspec.json.decode(request.body)
+    said = told["text"]
+    assert (told["to"], "epäonnistui 3 laskua" in said) == ("+358401234567", True)
+    for text in (mail.text, mail.html, said):
+        assert "100" not in text
+        assert "Asiakas" not in text
     batch = await desk.batch()
     assert [batch[f"{name}_count"] for name in ("invoice", "sent", "failed")] == [4, 1, 3]
 

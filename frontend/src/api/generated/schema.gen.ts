@@ -921,6 +921,156 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/companies/{company_id}/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        /** The company's own texts of letters, by kind. */
+        get: operations["listTemplates"];
+        put?: never;
+        /**
+         * Add a text of letters.
+         * @description A text says variables such as `{{ due_date }}` or `{{ ERA_PVM }}`, alters them by filters, and asks by `if`,
+         *     `unless` and `case` what there is. What cannot be used is answered 422, each with its line and column.
+         */
+        post: operations["createTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/templates/{template_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                template_id: components["parameters"]["TemplateId"];
+            };
+            cookie?: never;
+        };
+        /** A text of letters with all its versions. */
+        get: operations["getTemplate"];
+        put?: never;
+        post?: never;
+        /** Delete a text of letters that is no default and that no rule names. */
+        delete: operations["deleteTemplate"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a text of letters; other words make a new version.
+         * @description `texts` replaces all three languages. What has been sent keeps the version it was sent with.
+         */
+        patch: operations["updateTemplate"];
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/built-in-texts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        /** What letters say where the company has no words of its own. */
+        get: operations["listBuiltInTexts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/template-variables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        /** What texts may say of a case. */
+        get: operations["listTemplateVariables"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/template-previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A letter as it would be with unsaved texts. */
+        post: operations["previewTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        /** How the company's paper looks. */
+        get: operations["getLook"];
+        /** Set the colour of the company's paper. */
+        put: operations["setLook"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/look/logo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        /** The picture at the head of the company's paper. */
+        get: operations["getLogo"];
+        /**
+         * Set the picture at the head of the company's paper.
+         * @description At most 500 kB and 3000 pixels a side. An SVG holds nothing but drawing: no scripts, no references to elsewhere.
+         */
+        put: operations["setLogo"];
+        post?: never;
+        /** Take the picture from the company's paper. */
+        delete: operations["deleteLogo"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/companies/{company_id}/automation": {
         parameters: {
             query?: never;
@@ -1322,6 +1472,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/companies/{company_id}/bounces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say what became of a message after it was sent.
+         * @description For the webhooks of mail providers and operators. A letter that did not arrive fails, and its step is given
+         *     back if its case has not moved on since. The same report twice changes nothing.
+         */
+        post: operations["reportBounce"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        /** By which ways letters can go, and what is missing for each. */
+        get: operations["listChannels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/companies/{company_id}/vouchers": {
         parameters: {
             query?: never;
@@ -1616,6 +1808,9 @@ export interface components {
             pointer: string;
             detail: string;
             code: string;
+            /** @description Within the text that the pointer names, from 1. */
+            line?: number;
+            column?: number;
         };
         Problem: {
             type: string;
@@ -1897,7 +2092,7 @@ export interface components {
         };
         ApiKeyCreate: {
             name: components["schemas"]["Name"];
-            scopes: ("company.read" | "customers.read" | "customers.edit" | "invoices.read" | "invoices.edit" | "payments.read" | "payments.edit" | "imports.read" | "imports.edit" | "rules.read" | "rules.edit" | "runs.read" | "runs.edit" | "dispatches.read" | "dispatches.edit" | "events.read")[];
+            scopes: ("company.read" | "customers.read" | "customers.edit" | "invoices.read" | "invoices.edit" | "payments.read" | "payments.edit" | "imports.read" | "imports.edit" | "rules.read" | "rules.edit" | "templates.read" | "templates.edit" | "runs.read" | "runs.edit" | "dispatches.read" | "dispatches.edit" | "events.read")[];
         };
         Search: string;
         /** @enum {string} */
@@ -2638,6 +2833,8 @@ export interface components {
             trade_names: string[];
             days_to_pay: number;
             claims_interest: boolean;
+            /** @description The text of its letter; absent: the company's default of its kind. */
+            template_id?: components["schemas"]["Id"];
         };
         Rule: {
             id: components["schemas"]["Id"];
@@ -2681,6 +2878,8 @@ export interface components {
              * @default false
              */
             claims_interest: boolean;
+            /** @description The text of its letter, of the same kind; absent: the company's default. */
+            template_id?: components["schemas"]["Id"];
         };
         RuleWrite: {
             name: components["schemas"]["Name"];
@@ -2714,6 +2913,116 @@ export interface components {
             items: components["schemas"]["RuleVersion"][];
             next_cursor?: string;
             total_count?: number;
+        };
+        /**
+         * @description What a document is.
+         * @enum {string}
+         */
+        LetterKind: "reminder" | "notice" | "collection_letter" | "possession_warning" | "interest_invoice" | "account_statement" | "invoice" | "credit_note";
+        Wording: {
+            title: string;
+            /** @description Paragraphs with empty lines between them; Liquid. */
+            text: string;
+        };
+        Texts: {
+            fi: components["schemas"]["Wording"];
+            sv: components["schemas"]["Wording"];
+            en: components["schemas"]["Wording"];
+        };
+        TemplateVersion: {
+            version: number;
+            texts: components["schemas"]["Texts"];
+            created_at: components["schemas"]["Instant"];
+            created_by: string;
+            /** @description How many letters were sent with it. */
+            letter_count: number;
+        };
+        Template: {
+            id: components["schemas"]["Id"];
+            kind: components["schemas"]["LetterKind"];
+            name: string;
+            /** @description Whether letters of this kind say this where their step names no text. */
+            is_default: boolean;
+            version: number;
+            texts: components["schemas"]["Texts"];
+            /** @description How many rules name it in a step. */
+            rule_count: number;
+            updated_at: components["schemas"]["Instant"];
+            /** @description Newest first; only where one template is asked for. */
+            versions?: components["schemas"]["TemplateVersion"][];
+        };
+        TemplatePage: {
+            items: components["schemas"]["Template"][];
+            next_cursor?: string;
+            total_count?: number;
+        };
+        WordingWrite: {
+            title?: string;
+            text?: string;
+        };
+        /** @description All three have a title and a text; one that is missing is answered 422 and named. */
+        TextsWrite: {
+            fi?: components["schemas"]["WordingWrite"];
+            sv?: components["schemas"]["WordingWrite"];
+            en?: components["schemas"]["WordingWrite"];
+        };
+        TemplateWrite: {
+            kind: components["schemas"]["LetterKind"];
+            name: components["schemas"]["Name"];
+            /** @default false */
+            is_default: boolean;
+            texts: components["schemas"]["TextsWrite"];
+        };
+        TemplateChanges: {
+            name?: components["schemas"]["Name"];
+            is_default?: boolean;
+            texts?: components["schemas"]["TextsWrite"];
+        };
+        BuiltInText: {
+            kind: components["schemas"]["LetterKind"];
+            texts: components["schemas"]["Texts"];
+        };
+        BuiltInTextPage: {
+            items: components["schemas"]["BuiltInText"][];
+            next_cursor?: string;
+            total_count?: number;
+        };
+        TemplateVariable: {
+            /** @description As in `{{ due_date }}`. */
+            name: string;
+            /** @description The same by its Finnish name. */
+            finnish_name: string;
+            /** @description Its meaning. */
+            code: string;
+            /** @description What it says of the case that a preview would show; empty where it says nothing. */
+            example: string;
+        };
+        TemplateVariablePage: {
+            items: components["schemas"]["TemplateVariable"][];
+            next_cursor?: string;
+            total_count?: number;
+        };
+        TemplatePreview: {
+            kind: components["schemas"]["LetterKind"];
+            language: components["schemas"]["Language"];
+            /** @description Only the one in the language has to be there. */
+            texts: components["schemas"]["TextsWrite"];
+            /** @description Whose case is shown; without it one is chosen, and without any a sample is shown. */
+            invoice_id?: components["schemas"]["Id"];
+        };
+        /** @example #1f4d4a */
+        Colour: string;
+        Look: {
+            colour: components["schemas"]["Colour"];
+            /**
+             * @description Empty without a logo.
+             * @enum {string}
+             */
+            logo_kind: "" | "png" | "jpg" | "svg";
+        };
+        LookSet: {
+            /** @description It must be readable on white: a contrast of 4.5 to 1. */
+            colour: components["schemas"]["Colour"];
         };
         Precondition: {
             /** @enum {string} */
@@ -2852,6 +3161,11 @@ export interface components {
         };
         /** @enum {string} */
         DispatchState: "proposed" | "queued" | "sending" | "sent" | "failed" | "unknown" | "cancelled";
+        /**
+         * @description What became of a message after it was sent; the last three did not arrive.
+         * @enum {string}
+         */
+        AnswerOutcome: "accepted" | "delivered" | "delayed" | "rejected" | "bounced" | "returned";
         Dispatch: {
             id: components["schemas"]["Id"];
             state: components["schemas"]["DispatchState"];
@@ -2878,6 +3192,10 @@ export interface components {
             /** @description What the channel answered. */
             receipt?: string;
             message_id?: string;
+            answer?: components["schemas"]["AnswerOutcome"];
+            /** @description What was said of it after it was sent. */
+            answer_text?: string;
+            answered_at?: components["schemas"]["Instant"];
         };
         DispatchPage: {
             items: components["schemas"]["Dispatch"][];
@@ -2924,7 +3242,7 @@ export interface components {
          * @enum {string}
          */
         DispatchTiming: "at_once" | "by_invoice_date";
-        ChannelStanding: {
+        ChainLink: {
             channel: components["schemas"]["CarriedBy"];
             is_selected: boolean;
             /** @description Whether the chain comes so far: it stops at the first channel that is not selected. */
@@ -2950,7 +3268,7 @@ export interface components {
             factoring_iban?: string;
             factoring_bic?: string;
             /** @description The three channels in the order in which they are tried. */
-            chain: components["schemas"]["ChannelStanding"][];
+            chain: components["schemas"]["ChainLink"][];
             /** @description Unsent invoices that have had no dispatch yet. */
             unsent_count: number;
             /** @description Those of them that the next night takes, as far as is known now. */
@@ -3043,6 +3361,30 @@ export interface components {
         };
         FirstDispatchList: {
             items: components["schemas"]["FirstDispatch"][];
+        };
+        /** @description Either `dispatch_id`, or the `message_id` of the mail. */
+        BounceReport: {
+            dispatch_id?: components["schemas"]["Id"];
+            message_id?: string;
+            outcome: components["schemas"]["AnswerOutcome"];
+            /** @description Why, as the mail server said it. */
+            text?: string;
+            occurred_at?: components["schemas"]["Instant"];
+        };
+        /** @enum {string} */
+        ChannelMissing: "installation_url" | "sender_email" | "einvoice_address" | "einvoice_operator" | "bank_account" | "postal_address";
+        ChannelStanding: {
+            /** @enum {string} */
+            channel: "email" | "einvoice" | "print";
+            /** @description Whether this installation has an address that it hands such letters to. */
+            is_configured: boolean;
+            /** @description Whether the company uses it. */
+            is_active: boolean;
+            /** @description What has to be set before a letter can go this way; empty when all is there. */
+            missing: components["schemas"]["ChannelMissing"][];
+        };
+        ChannelList: {
+            items: components["schemas"]["ChannelStanding"][];
         };
         /**
          * @description A payment as it came in, money moved between invoices and the rest that waits, a credit note matched, a debt given up, costs booked when their letter was sent, costs taken back.
@@ -3322,6 +3664,7 @@ export interface components {
         BankFileId: components["schemas"]["Id"];
         ImportId: components["schemas"]["Id"];
         RuleId: components["schemas"]["Id"];
+        TemplateId: components["schemas"]["Id"];
         RunId: components["schemas"]["Id"];
         DispatchId: components["schemas"]["Id"];
         VoucherId: components["schemas"]["Id"];
@@ -5273,6 +5616,375 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplatePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createTemplate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateWrite"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    /** @description What `If-Match` takes. */
+                    ETag?: string;
+                    /** @description Where it is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                template_id: components["parameters"]["TemplateId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description What `If-Match` takes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                template_id: components["parameters"]["TemplateId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            409: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateTemplate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The `ETag` of what is edited. Without it the answer is 428. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                template_id: components["parameters"]["TemplateId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["TemplateChanges"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description What `If-Match` takes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listBuiltInTexts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BuiltInTextPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listTemplateVariables: {
+        parameters: {
+            query?: {
+                /** @description Of the examples; without it, the company's. */
+                language?: components["schemas"]["Language"];
+                /** @description Of the letter in the examples; without it, a reminder. */
+                kind?: components["schemas"]["LetterKind"];
+                /** @description Whose case the examples show; without it one is chosen. */
+                invoice_id?: components["schemas"]["Id"];
+            };
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateVariablePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    previewTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplatePreview"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getLook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description What `If-Match` takes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Look"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setLook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The `ETag` of what is edited. Without it the answer is 428. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LookSet"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description What `If-Match` takes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Look"];
+                };
+            };
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getLogo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": string;
+                    "image/jpeg": string;
+                    "image/svg+xml": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setLogo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "image/png": string;
+                "image/jpeg": string;
+                "image/svg+xml": string;
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Look"];
+                };
+            };
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteLogo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     getAutomation: {
         parameters: {
             query?: never;
@@ -5972,6 +6684,60 @@ export interface operations {
                 };
             };
             422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    reportBounce: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BounceReport"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dispatch"];
+                };
+            };
+            409: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listChannels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelList"];
+                };
+            };
             default: components["responses"]["Problem"];
         };
     };

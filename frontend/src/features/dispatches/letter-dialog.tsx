@@ -1,7 +1,7 @@
 import { Modal, Stack, Tabs } from '@mantine/core';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import { $api, client } from '@/api/client';
+import { $api, client, type Schemas } from '@/api/client';
 import { useCompanyId } from '@/api/session';
 import { useCodes } from '@/lib/codes';
 import { Day, Instant } from '@/ui/day';
@@ -99,7 +99,18 @@ const Receipt = ({ id }: { id: string }) => {
     data.sent_at ? { term: t('sentAt'), value: <Instant at={data.sent_at} /> } : undefined,
     failure ? { term: t('failure'), value: failure } : undefined,
     data.receipt ? { term: t('receipt'), value: data.receipt } : undefined,
+    data.answer ? { term: t('answer'), value: <Answer of={data} /> } : undefined,
     data.message_id ? { term: t('messageId'), value: data.message_id } : undefined,
   ];
   return <Facts facts={told.filter((fact) => fact !== undefined)} />;
+};
+
+const Answer = ({ of: { answer, answer_text, answered_at } }: { of: Schemas['Dispatch'] }) => {
+  const { word } = useCodes();
+  return (
+    <>
+      {word('answer', answer ?? '')}, <Instant at={answered_at} />
+      {answer_text && <div className={classes.said}>{answer_text}</div>}
+    </>
+  );
 };

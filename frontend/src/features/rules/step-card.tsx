@@ -20,6 +20,7 @@ import { isZero } from '@/lib/format';
 import { Day } from '@/ui/day';
 import { anchorOf, channelsFor, type Setting, type StepValues } from './step-values';
 import classes from './steps-editor.module.css';
+import { TemplateChoice } from './template-choice';
 
 type Props = {
   step: StepValues;
@@ -144,7 +145,11 @@ const MainFields = (props: Props) => {
 const MoreFields = (props: Props) => {
   const { step, onChange } = props;
   const { t } = useTranslation('rules');
-  const isSet = !isZero(step.minimum_open) || step.trade_names.length > 0 || step.claims_interest;
+  const isSet =
+    !isZero(step.minimum_open) ||
+    step.trade_names.length > 0 ||
+    step.claims_interest ||
+    step.template_id !== '';
   return (
     <details className={classes.more} open={isSet || undefined}>
       <summary>{t('more')}</summary>
@@ -177,6 +182,12 @@ const MoreFields = (props: Props) => {
           error={errorAt(props, 'trade_names')}
         />
       </div>
+      <TemplateChoice
+        kind={step.kind}
+        value={step.template_id}
+        error={errorAt(props, 'template_id')}
+        onChange={(template_id) => onChange({ template_id })}
+      />
       <Switch
         mt="md"
         label={t('claimsInterest')}

@@ -18,6 +18,7 @@ export type StepValues = {
   trade_names: string[];
   days_to_pay: number;
   claims_interest: boolean;
+  template_id: string;
 };
 
 let made = 0;
@@ -38,6 +39,7 @@ export const valuesOf = (step: Step): StepValues => ({
   trade_names: step.trade_names,
   days_to_pay: step.days_to_pay,
   claims_interest: step.claims_interest,
+  template_id: step.template_id ?? '',
 });
 
 /** Only the first step counts from the due date; one that was moved counts from what it follows. */
@@ -56,6 +58,7 @@ export const writeOf = (values: StepValues, index: number): StepWrite => ({
   trade_names: values.trade_names,
   days_to_pay: values.days_to_pay,
   claims_interest: values.claims_interest,
+  template_id: values.template_id || undefined,
 });
 
 const firstDays: Record<Step['kind'], Record<CustomerKind, number>> = {
@@ -77,6 +80,7 @@ export const newStep = (kind: Step['kind'], of: CustomerKind): StepValues => ({
   trade_names: [],
   days_to_pay: 14,
   claims_interest: false,
+  template_id: '',
 });
 
 /** Whose steps these are, as far as it decides what may be chosen. */

@@ -17,7 +17,7 @@ type Channel = Schemas['CarriedBy'];
 type Props = {
   value: Channel[];
   onChange: (value: Channel[]) => void;
-  chain: Schemas['ChannelStanding'][];
+  chain: Schemas['ChainLink'][];
 };
 
 const order: Channel[] = ['einvoice', 'email', 'print'];

@@ -1,22 +1,31 @@
-import { Checkbox, Stack, TextInput } from '@mantine/core';
+import { SimpleGrid, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import type { Versioned } from '@/api/versioned';
-import { useCodes } from '@/lib/codes';
 import { useFieldErrors } from '@/lib/field-errors';
+import { ChannelChoice } from './channel-choice';
+import classes from './sending-settings.module.css';
 import { SettingsForm } from './settings-form';
 import { useCompanyUpdate } from './use-company-update';
 
 type Company = Versioned<Schemas['Company']>;
 type Sendable = NonNullable<Schemas['CompanyChanges']['active_channels']>;
 
-const channels = ['email', 'einvoice', 'print'] as const;
+const free = [
+  'street',
+  'postcode',
+  'city',
+  'phone',
+  'website',
+  'einvoice_address',
+  'einvoice_operator',
+] as const;
+type Free = Record<(typeof free)[number], string>;
 
-/** In whose name letters go, and by which ways. */
+/** In whose name letters go, from where, and by which ways. */
 export const SendingSettings = ({ company }: { company: Company }) => {
   const { t } = useTranslation('settings');
-  const { channel } = useCodes();
   const { save, error, isPending } = useCompanyUpdate(company);
   const fieldErrors = useFieldErrors();
   const form = useForm({
@@ -24,13 +33,15 @@ export const SendingSettings = ({ company }: { company: Company }) => {
       sender_name: company.sender_name,
       sender_email: company.sender_email,
       active_channels: company.active_channels as string[],
+      ...(Object.fromEntries(free.map((name) => [name, company[name]])) as Free),
     },
   });
-  const submit = form.onSubmit(({ sender_name, sender_email, active_channels }) =>
+  const submit = form.onSubmit(({ sender_name, sender_email, active_channels, ...others }) =>
     save(
       {
         ...(sender_name ? { sender_name } : {}),
         ...(sender_email ? { sender_email } : {}),
+        ...others,
         active_channels: active_channels as Sendable,
       },
       (problem) => form.setErrors(fieldErrors(problem)),
@@ -45,6 +56,7 @@ export const SendingSettings = ({ company }: { company: Company }) => {
       values={form.values}
       onSubmit={submit}
     >
+      <Section title={t('sender')} />
       <TextInput
         label={t('senderName')}
         description={t('senderNameText')}
@@ -58,22 +70,47 @@ export const SendingSettings = ({ company }: { company: Company }) => {
         maxLength={254}
         {...form.getInputProps('sender_email')}
       />
-      <Checkbox.Group
-        label={t('channels')}
-        description={t('channelsText')}
-        {...form.getInputProps('active_channels')}
-      >
-        <Stack gap="xs" mt="xs">
-          {channels.map((value) => (
-            <Checkbox
-              key={value}
-              value={value}
-              label={channel(value)}
-              description={t(`channelTexts.${value}`)}
-            />
-          ))}
-        </Stack>
-      </Checkbox.Group>
+      <SimpleGrid cols={{ base: 1, xs: 2 }}>
+        <TextInput type="tel" label={t('phone')} maxLength={100} {...form.getInputProps('phone')} />
+        <TextInput label={t('website')} maxLength={100} {...form.getInputProps('website')} />
+      </SimpleGrid>
+      <Section title={t('address')} text={t('addressText')} />
+      <TextInput label={t('street')} maxLength={100} {...form.getInputProps('street')} />
+      <div className={classes.place}>
+        <TextInput label={t('postcode')} maxLength={100} {...form.getInputProps('postcode')} />
+        <TextInput label={t('city')} maxLength={100} {...form.getInputProps('city')} />
+      </div>
+      <Section title={t('einvoice')} text={t('einvoiceText')} />
+      <SimpleGrid cols={{ base: 1, xs: 2 }}>
+        <TextInput
+          label={t('einvoiceAddress')}
+          placeholder="003712345671"
+          maxLength={35}
+          classNames={{ input: 'tabular' }}
+          {...form.getInputProps('einvoice_address')}
+        />
+        <TextInput
+          label={t('einvoiceOperator')}
+          placeholder="003721291126"
+          maxLength={35}
+          classNames={{ input: 'tabular' }}
+          {...form.getInputProps('einvoice_operator')}
+        />
+      </SimpleGrid>
+      <ChannelChoice {...form.getInputProps('active_channels')} />
     </SettingsForm>
   );
 };
+
+const Section = ({ title, text }: { title: string; text?: string }) => (
+  <div className={classes.section}>
+    <Text component="h3" fw={600}>
+      {title}
+    </Text>
+    {text && (
+      <Text size="sm" c="dimmed">
+        {text}
+      </Text>
+    )}
+  </div>
+);

@@ -5,6 +5,7 @@ export const settingsTabs = [
   'interest',
   'sending',
   'dispatch',
+  'letters',
   'banks',
   'accounts',
   'usage',
