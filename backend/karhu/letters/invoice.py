@@ -6,23 +6,35 @@ The same document goes with a reminder as the copy of the invoice.
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 import msgspec
 from babel.dates import format_date
 from markupsafe import escape
 
 from karhu.channels.address import ascii_domain
+from karhu.invoices.item import kept_items
+from karhu.kit.db import Connection
 from karhu.kit.money import LOCALES, ZERO, spoken
+from karhu.kit.sql import Statements
 from karhu.letters import invoice_words as words
 from karhu.letters.calculation import DAYS
 from karhu.letters.document import Account, Document, DocumentKind, Item, Look, Party
 from karhu.letters.letter import Letter
 from karhu.letters.plain import one_line
 
+sql = Statements(__file__)
 Row = Mapping[str, Any]
 KINDS: dict[str, DocumentKind] = {
     "invoice": "invoice", "credit_note": "credit_note", "interest_invoice": "interest_invoice",
 }  # fmt: skip
+
+
+async def read_invoices(
+    connection: Connection, company_id: UUID, invoice_ids: Sequence[UUID]
+) -> Sequence[Row]:
+    """What sending invoices needs to know of them, and what their papers say: one statement."""
+    return await connection.fetch(sql.read_invoices, company_id, invoice_ids)
 
 
 class Transfer(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,8 +57,8 @@ def document_of(
 ) -> Document:
     """The document of an invoice, credit note or interest invoice.
 
-    `invoice` has the columns of the invoice, `items` as rows of `karhu.invoices.item` (none: one
-    row with the total), `original_number`, and the customer's as `customer_…`, `customer_kind` and
+    `invoice` has the columns of the invoice, `items` as they are kept (none: one row with the
+    total), `original_number`, and the customer's as `customer_…`, `customer_kind` and
     `language` among them. With `is_notice` it is the advance notice of a direct payment, which
     gives no account, so that nobody pays twice.
     """
@@ -114,7 +126,7 @@ def account_of(company: Row, currency: str, transfer: Transfer | None = None) ->
 
 
 def _items(invoice: Row, language: str) -> tuple[Item, ...]:
-    told: Sequence[Any] = invoice["items"]
+    told = kept_items(invoice["items"])
     if not told:
         return (Item(text=words.WHOLE[language], net=invoice["total"]),)
     return tuple(Item(**msgspec.structs.asdict(item)) for item in told)
@@ -138,9 +150,9 @@ def _sentences(
 def invoice_mail(document: Document, *, sender_email: str, recipient: str) -> Letter:
     """The mail that carries an invoice: what is asked for is said in it, the PDF goes with it."""
     language, creditor = document.language, one_line(document.creditor.name)
-    number, due_on = one_line(document.number), _day(document.due_on, language)
+    number = one_line(document.number)
     title = words.TITLES[document.kind][language]
-    opening = words.OPENING[document.kind][language].format(number=number, due_on=due_on)
+    opening = words.OPENING[document.kind][language].format(number=number)
     said = [opening, *document.text.splitlines()]
     facts = _facts(document, creditor)
     width = max(len(term) for term, _ in facts) + 2
