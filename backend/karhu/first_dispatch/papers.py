@@ -9,7 +9,7 @@ import msgspec
 from karhu.first_dispatch.chain import Addressee
 from karhu.letters.choosing import Dress
 from karhu.letters.document import Document
-from karhu.letters.invoice import Transfer, account_of, document_of, invoice_mail
+from karhu.letters.invoice import Transfer, document_of, invoice_mail, paid_to
 from karhu.letters.letter import Letter
 from karhu.letters.typesetting import typeset
 
@@ -54,7 +54,7 @@ def has_account(company: Row, settings: Row, subject: Row) -> bool:
     """Whether the debtor can be told where to pay; a credit note asks for nothing."""
     if subject["total"] <= 0:
         return True
-    found = account_of(company, subject["currency"], transfer_of(settings, subject))
+    found = paid_to(company, subject["currency"], transfer_of(settings, subject))
     return found is not None
 
 

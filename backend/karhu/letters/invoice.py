@@ -19,8 +19,9 @@ from karhu.kit.money import LOCALES, ZERO, spoken
 from karhu.kit.sql import Statements
 from karhu.letters import invoice_words as words
 from karhu.letters.calculation import DAYS
-from karhu.letters.document import Account, Document, DocumentKind, Item, Look, Party
+from karhu.letters.document import Account, Document, DocumentKind, Item, Look
 from karhu.letters.letter import Letter
+from karhu.letters.parties import account_of, creditor_of, debtor_of
 from karhu.letters.plain import one_line
 
 sql = Statements(__file__)
@@ -74,55 +75,24 @@ def document_of(
         country=company["country"],
         sent_on=sent_on,
         due_on=invoice["due_on"],
-        creditor=creditor_of(company, trade_name=invoice["trade_name"]),
-        debtor=debtor_of(invoice),
+        creditor=creditor_of(company, invoice["trade_name"]),
+        debtor=debtor_of(invoice, "customer_"),
         currency=invoice["currency"],
         title=title,
         text="\n".join(_sentences(invoice, language, transfer, is_notice=is_notice)),
         reference=invoice["reference"] or "",
-        account=account_of(company, invoice["currency"], transfer) if is_paid_by_hand else None,
+        account=paid_to(company, invoice["currency"], transfer) if is_paid_by_hand else None,
         items=_items(invoice, language),
         is_consumer=invoice["customer_kind"] == "consumer",
         look=look or Look(),
     )
 
 
-def creditor_of(company: Row, *, trade_name: str | None = None) -> Party:
-    """The company as it stands on paper; a trade name takes the place of its name."""
-    return Party(
-        name=trade_name or company["sender_name"] or company["name"],
-        business_id=company["business_id"] or "",
-        country=company["country"],
-        email=company["sender_email"],
-        **{name: company.get(name) or "" for name in CREDITOR},
-    )
-
-
-CREDITOR = ("street", "postcode", "city", "phone", "website", "einvoice_address",
-            "einvoice_operator")  # fmt: skip
-DEBTOR = (
-    "street", "postcode", "city", "country", "business_id", "email", "phone", "einvoice_address",
-    "einvoice_operator",
-)  # fmt: skip
-
-
-def debtor_of(invoice: Row) -> Party:
-    """The customer as it stands on paper, out of the columns `customer_…`."""
-    return Party(
-        name=invoice["customer_name"],
-        **{name: invoice[f"customer_{name}"] or "" for name in DEBTOR},
-    )
-
-
-def account_of(company: Row, currency: str, transfer: Transfer | None = None) -> Account | None:
+def paid_to(company: Row, currency: str, transfer: Transfer | None = None) -> Account | None:
     """Where an invoice in a currency is paid: the first account of it, or who it went over to."""
     if transfer is not None:
         return Account(iban=transfer.iban, bic=transfer.bic)
-    for one in company["bank_accounts"]:
-        if one["currency"] == currency:
-            given = {name: one.get(name) or "" for name in ("iban", "bic", "bankgiro")}
-            return Account(**given)
-    return None
+    return account_of(company, currency)
 
 
 def _items(invoice: Row, language: str) -> tuple[Item, ...]:
