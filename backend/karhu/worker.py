@@ -13,6 +13,8 @@ from arq.worker import create_worker
 
 from karhu.channels.carriers import Carriers
 from karhu.dispatch.jobs import Sending, deliver_due
+from karhu.first_dispatch.alerts import Ways
+from karhu.first_dispatch.jobs import Posting, send_invoices
 from karhu.imports.jobs import continue_import, resume_imports
 from karhu.jurisdictions.law import packs
 from karhu.kit import db, doorbell
@@ -33,18 +35,35 @@ async def start(context: dict[str, Any]) -> None:
     carriers = context["carriers"] = Carriers(settings)
     ways = carriers.configured
     context["sending"] = Sending(carriers.send, ways) if ways else None
-    for kind in ("resume_runs", "deliver_due", "resume_imports"):
+    context["posting"] = _posting(carriers, settings)
+    for kind in ("resume_runs", "deliver_due", "send_invoices", "resume_imports"):
         await doorbell.ring(kind)
+
+
+def _posting(carriers: Carriers, settings: Settings) -> Posting | None:
+    if not carriers.configured:
+        return None
+    ways = Ways(
+        mail=carriers.send if "email" in carriers.configured else None,
+        text=carriers.sms,
+        public_url=settings.public_url,
+    )
+    return Posting(carriers.send, channels=carriers.configured, ways=ways)
 
 
 class Timetable:
     """What ARQ reads. Sweeps make up for every ring that was lost."""
 
-    functions = (deliver_due, execute_run, continue_import, resume_runs, resume_imports)
+    functions = (
+        deliver_due, send_invoices, execute_run, continue_import, resume_runs, resume_imports,
+    )  # fmt: skip
     cron_jobs = (
         cron("karhu.runs.jobs.start_due_runs", second=0),
         cron("karhu.dispatch.jobs.deliver_due", second={10, 30, 50}),
         cron("karhu.dispatch.jobs.settle_lost", second=20),
+        cron("karhu.first_dispatch.jobs.begin_due_nights", second=5),
+        cron("karhu.first_dispatch.jobs.send_invoices", second={15, 45}),
+        cron("karhu.first_dispatch.jobs.settle_lost_invoices", second=35),
         cron("karhu.dispatch.jobs.read_answers", second=25, unique=True, timeout=300),
         cron("karhu.imports.jobs.resume_imports", second=40),
         cron("karhu.identity.jobs.forget", hour=3, minute=30),
@@ -85,9 +104,10 @@ async def watch(database_url: str) -> None:
 async def stop(worker: Worker) -> None:
     """Let what is on its way arrive, then give everything back; bounded, whatever hangs."""
     context, jobs = worker.ctx, set(worker.tasks.values())
-    if context.get("sending") is not None:
-        context["sending"].stop()
-        jobs |= context["sending"].under_way
+    for kind in ("sending", "posting"):
+        if context.get(kind) is not None:
+            context[kind].stop()
+            jobs |= context[kind].under_way
     if jobs:
         _, late = await asyncio.wait(jobs, timeout=STOP_WITHIN_S)
         for job in late:

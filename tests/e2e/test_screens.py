@@ -10,6 +10,7 @@ from tests.e2e.conftest import sign_in
 SCREENS = [
     *("home", "queue", "cases", "events", "invoices", "customers", "payments", "rules"),
     *("payments/files", "payments/vouchers", "settings?tab=banks", "settings?tab=accounts"),
+    *("settings?tab=dispatch", "invoices?first_dispatch=failed"),
     *("settings?tab=usage", "settings?tab=letters", "settings?tab=sending"),
     *("letters/new?kind=collection_letter", "letters/{template}"),
     *("rules/new", "imports", "settings", "invoices/{invoice}", "customers/{customer}"),

@@ -19,6 +19,7 @@ import msgspec
 
 from karhu.channels.email import Outlet
 from karhu.dispatch.delivery import deliver, end_leases
+from karhu.first_dispatch.sending import carry_out, end_lost
 from karhu.kit import clock, db
 from karhu.runs import service as runs
 
@@ -60,6 +61,21 @@ async def _send(orders: Orders) -> None:
     while True:
         if not await deliver(outlet.send, now=clock.now(), lease=lease):
             await end_leases(now=clock.now())
+            await asyncio.sleep(0.1)
+
+
+def post(orders: Orders) -> None:
+    """Send invoices out, and settle what others left, until killed."""
+    asyncio.run(_post(orders))
+
+
+async def _post(orders: Orders) -> None:
+    _take_oath(orders)
+    await db.open_pool(orders.database_url, size=3)
+    outlet, lease = Outlet(orders.smtp_url), timedelta(seconds=orders.lease_s)
+    while True:
+        if not await carry_out(outlet.send, now=clock.now(), lease=lease):
+            await end_lost(now=clock.now())
             await asyncio.sleep(0.1)
 
 

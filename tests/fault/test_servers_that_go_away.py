@@ -16,11 +16,15 @@ from redis.asyncio import Redis
 from karhu import up
 from karhu.dispatch.delivery import BATCH, end_leases
 from karhu.dispatch.jobs import AT_ONCE
+from karhu.first_dispatch.jobs import AT_ONCE as POSTED_AT_ONCE
+from karhu.first_dispatch.sending import BATCH as POSTED
+from karhu.first_dispatch.sending import LEASE, end_lost
 from karhu.kit import clock, db, doorbell
 from karhu.kit.supervise import Running, Supervision
 from karhu.migrate import migrate
 from karhu.runs import service as runs
 from karhu.settings import Settings
+from tests.fault.night import queued, states
 from tests.fault.stage import Sink, crowd, reckoned, running_sink, unsettled
 from tests.homes import fresh_home
 from tests.world import World, new_world
@@ -168,6 +172,30 @@ async def test_postgresql_restarted_while_letters_go_sends_each_once(
     states = await reckoned(world, sink, count=1000)
     assert states["unknown"] <= 4 * AT_ONCE * BATCH  # what the four workers had claimed
     assert states["sent"] + states["unknown"] == 1000
+
+
+async def test_postgresql_restarted_while_invoices_go_out_sends_each_once(
+    machine: Machine, sink: Sink
+) -> None:
+    world = await new_world()
+    await queued(world, 100)
+    sink.slow_down(50)
+    await machine.start_workers(2)
+    await arrived(sink, 10)
+    machine.restart_postgres()
+
+    async def at_rest() -> bool:
+        await end_lost(now=clock.now() + LEASE)
+        found = await states(world)
+        return not found["queued"] + found["sending"]
+
+    await eventually(at_rest, what="The night never came to rest.")
+    found = await states(world)
+    assert found["sent"] + found["failed"] == 100
+    assert found["failed"] <= 2 * POSTED_AT_ONCE * POSTED
+    counts = sink.counts()
+    assert set(counts.values()) == {1}
+    assert len(counts) == 100
 
 
 async def test_postgresql_restarted_during_the_run_decides_everything_once(

@@ -814,6 +814,11 @@ class CustomerMoved(Strict, kw_only=True):
 InvoiceKind: TypeAlias = Literal["invoice", "credit_note", "interest_invoice"]
 
 
+FirstDispatchState: TypeAlias = Literal[
+    "queued", "sending", "sent", "ignored", "failed"
+]
+
+
 Source: TypeAlias = Literal["contract", "manual", "reinvoiced", "api"]
 
 
@@ -831,6 +836,98 @@ StepKind: TypeAlias = Annotated[
         description="In the order in which a rule has them. A possession warning is only ever proposed; a person lets it go."
     ),
 ]
+
+
+class InvoiceItem(Strict, kw_only=True):
+    text: Annotated[
+        str,
+        Meta(
+            max_length=500,
+            min_length=1,
+            pattern="^[^\\x00]*[^\\x00-\\x20\\s][^\\x00]*$",
+        ),
+    ]
+    net: Annotated[
+        Amount, Meta(description="The whole row without VAT, discounts taken off.")
+    ]
+    quantity: (
+        Annotated[
+            str,
+            Meta(
+                description="One if absent.",
+                max_length=15,
+                pattern="^-?[0-9]{1,9}(\\.[0-9]{1,4})?$",
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    unit: (
+        Annotated[str, Meta(max_length=20, pattern="^[^\\x00-\\x1f]*$")] | UnsetType
+    ) = UNSET
+    unit_price: (
+        Annotated[
+            str,
+            Meta(
+                description="Without VAT.",
+                max_length=20,
+                pattern="^-?[0-9]{1,12}(\\.[0-9]{1,6})?$",
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    vat_percent: (
+        Annotated[
+            str,
+            Meta(
+                description="Zero if absent.",
+                max_length=6,
+                pattern="^[0-9]{1,2}(\\.[0-9]{1,2})?$",
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    vat: (
+        Annotated[Amount, Meta(description="The VAT of the whole row; none if absent.")]
+        | UnsetType
+    ) = UNSET
+
+
+CarriedBy: TypeAlias = Literal["einvoice", "email", "print"]
+
+
+class ChannelRefusal(Strict, kw_only=True):
+    channel: CarriedBy
+    code: Literal[
+        "no_einvoice_address",
+        "incomplete_address",
+        "consumer_einvoice_off",
+        "no_consumer_agreement",
+        "no_email",
+        "no_sender_email",
+        "not_connected",
+        "not_selected",
+        "refused",
+    ]
+    detail: (
+        Annotated[str, Meta(description="What its carrier answered.")] | UnsetType
+    ) = UNSET
+
+
+class FirstDispatchResult(Strict, kw_only=True):
+    state: FirstDispatchState
+    channel: CarriedBy | UnsetType = UNSET
+    reason: (
+        Annotated[str, Meta(description="A stable code with one meaning.")] | UnsetType
+    ) = UNSET
+    detail: Annotated[str, Meta(description="What was found.")] | UnsetType = UNSET
+    refusals: (
+        Annotated[
+            list[ChannelRefusal],
+            Meta(description="The channels that did not do, in their order."),
+        ]
+        | UnsetType
+    ) = UNSET
+    decided_at: Instant | UnsetType = UNSET
 
 
 class Invoice(Strict, kw_only=True):
@@ -851,6 +948,9 @@ class Invoice(Strict, kw_only=True):
     due_on: Date
     reminds_automatically: bool
     has_payment_plan: bool
+    dispatches_automatically: Annotated[
+        bool, Meta(description="Whether the first dispatch may take it by itself.")
+    ]
     is_in_sending: bool
     is_at_agency: bool
     financing: Financing
@@ -897,6 +997,14 @@ class Invoice(Strict, kw_only=True):
         ]
         | UnsetType
     ) = UNSET
+    items: (
+        Annotated[
+            list[InvoiceItem],
+            Meta(description="Its rows, if they were told; lists leave them out."),
+        ]
+        | UnsetType
+    ) = UNSET
+    first_dispatch: FirstDispatchResult | UnsetType = UNSET
 
 
 class InvoicePage(Strict, kw_only=True):
@@ -934,11 +1042,21 @@ class InvoiceWrite(Strict, kw_only=True):
         ]
         | UnsetType
     ) = UNSET
+    items: (
+        Annotated[
+            list[InvoiceItem],
+            Meta(
+                description="The rows of the invoice; `net` and `vat` of all of them add up to the total. An empty list takes them away.",
+                max_length=500,
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
     sent_on: (
         Annotated[
             Date,
             Meta(
-                description="When the invoice itself went out; absent: on its invoice date; null: unsent."
+                description="When the invoice itself went out; absent: on its invoice date; null: unsent, which the automatic dispatch waits for."
             ),
         ]
         | None
@@ -952,6 +1070,10 @@ class InvoiceWrite(Strict, kw_only=True):
             ShortText,
             Meta(description="The number of the invoice that a credit note credits."),
         ]
+        | UnsetType
+    ) = UNSET
+    dispatches_automatically: (
+        Annotated[bool, Meta(description='The field "Automatic invoicing".')]
         | UnsetType
     ) = UNSET
     reminds_automatically: bool | UnsetType = UNSET
@@ -976,6 +1098,15 @@ class InvoiceChanges(Strict, kw_only=True):
     trade_name: ShortText | None | UnsetType = UNSET
     reference: (
         Annotated[str, Meta(max_length=35, pattern="^[A-Za-z0-9 ]*$")] | UnsetType
+    ) = UNSET
+    dispatches_automatically: (
+        Annotated[
+            bool,
+            Meta(
+                description='The field "Automatic invoicing": false leaves sending it to a person.'
+            ),
+        ]
+        | UnsetType
     ) = UNSET
     reminds_automatically: (
         Annotated[bool, Meta(description='The field "Automatic reminder".')] | UnsetType
@@ -2264,6 +2395,248 @@ class RefusedItem(Strict, kw_only=True):
 class DispatchChoiceDone(Strict, kw_only=True):
     done_count: int
     refused: list[RefusedItem]
+
+
+DispatchTiming: TypeAlias = Annotated[
+    Literal["at_once", "by_invoice_date"],
+    Meta(
+        description="`at_once`: the night after the invoice was created; `by_invoice_date`: right after midnight of its invoice date."
+    ),
+]
+
+
+class ChainLink(Strict, kw_only=True):
+    channel: CarriedBy
+    is_selected: bool
+    is_reached: Annotated[
+        bool,
+        Meta(
+            description="Whether the chain comes so far: it stops at the first channel that is not selected."
+        ),
+    ]
+    is_connected: Annotated[
+        bool, Meta(description="Whether this installation can carry anything by it.")
+    ]
+
+
+class FirstDispatchSettings(Strict, kw_only=True):
+    is_on: bool
+    sources: list[Source]
+    channels: list[CarriedBy]
+    timing: DispatchTiming
+    has_consumer_einvoice: bool
+    sends_direct_payment_notices: bool
+    sends_factoring_notices: bool
+    chain: Annotated[
+        list[ChainLink],
+        Meta(description="The three channels in the order in which they are tried."),
+    ]
+    unsent_count: Annotated[
+        int, Meta(description="Unsent invoices that have had no dispatch yet.")
+    ]
+    waiting_count: Annotated[
+        int,
+        Meta(
+            description="Those of them that the next night takes, as far as is known now."
+        ),
+    ]
+    activated_on: Date | UnsetType = UNSET
+    takes_since: (
+        Annotated[
+            Instant,
+            Meta(
+                description="Invoices created before it are left to a person; absent: all are taken."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    next_batch_at: Instant | UnsetType = UNSET
+    alert_email: str | UnsetType = UNSET
+    alert_phone: str | UnsetType = UNSET
+    factoring_company: str | UnsetType = UNSET
+    factoring_iban: str | UnsetType = UNSET
+    factoring_bic: str | UnsetType = UNSET
+
+
+class FirstDispatchChanges(Strict, kw_only=True):
+    sources: (
+        Annotated[
+            list[Source],
+            Meta(description="Invoices of which origin are dispatched.", max_length=4),
+        ]
+        | UnsetType
+    ) = UNSET
+    channels: (
+        Annotated[
+            list[CarriedBy],
+            Meta(
+                description="By which ways; the chain e-invoice, e-mail, print stops at the first that is missing.",
+                max_length=3,
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    timing: DispatchTiming | UnsetType = UNSET
+    alert_email: (
+        Annotated[Email, Meta(description="Where a night's failures are told.")]
+        | None
+        | UnsetType
+    ) = UNSET
+    alert_phone: (
+        Annotated[
+            str,
+            Meta(
+                description="A number with its country code, such as +358401234567.",
+                max_length=20,
+                min_length=6,
+                pattern="^\\+[0-9][0-9 ]{4,18}$",
+            ),
+        ]
+        | None
+        | UnsetType
+    ) = UNSET
+    has_consumer_einvoice: (
+        Annotated[
+            bool,
+            Meta(
+                description="Whether the company sends consumers e-invoices to their online banks."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    sends_direct_payment_notices: (
+        Annotated[
+            bool,
+            Meta(
+                description="Whether the advance notice of a direct payment goes on paper; needs the e-invoice and the print channel."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    sends_factoring_notices: (
+        Annotated[
+            bool,
+            Meta(
+                description="Whether financed invoices go out with the notice of to whom they were transferred."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    factoring_company: (
+        Annotated[
+            ShortText, Meta(description="To whom financed invoices are transferred.")
+        ]
+        | None
+        | UnsetType
+    ) = UNSET
+    factoring_iban: (
+        Annotated[
+            str,
+            Meta(
+                description="The account to which financed invoices are paid.",
+                max_length=42,
+                pattern="^[A-Za-z0-9 ]*$",
+            ),
+        ]
+        | None
+        | UnsetType
+    ) = UNSET
+    factoring_bic: (
+        Annotated[
+            str,
+            Meta(
+                max_length=11, pattern="^([A-Za-z]{6}[A-Za-z0-9]{2}([A-Za-z0-9]{3})?)?$"
+            ),
+        ]
+        | None
+        | UnsetType
+    ) = UNSET
+
+
+class FirstDispatchActivation(Strict, kw_only=True):
+    includes_earlier: (
+        Annotated[
+            bool,
+            Meta(
+                description="Whether unsent invoices that were created before now are taken as well."
+            ),
+        ]
+        | UnsetType
+    ) = False
+
+
+class DispatchBatch(Strict, kw_only=True):
+    id: Id
+    night_of: Date
+    state: Literal["under_way", "finished"]
+    invoice_count: int
+    sent_count: int
+    ignored_count: int
+    failed_count: int
+    started_at: Instant
+    finished_at: Instant | UnsetType = UNSET
+
+
+class DispatchBatchPage(Strict, kw_only=True):
+    items: list[DispatchBatch]
+    next_cursor: str | UnsetType = UNSET
+    total_count: int | UnsetType = UNSET
+
+
+class DispatchRequest(Strict, kw_only=True):
+    invoice_ids: Annotated[list[Id], Meta(max_length=1000, min_length=1)]
+    channel: (
+        Annotated[
+            CarriedBy,
+            Meta(
+                description="Only by this one; absent: along the chain of the settings."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+
+
+class RefusedItem1(Strict, kw_only=True):
+    invoice_id: Id
+    code: Literal["not_found", "already_sent", "is_queued", "is_sending"]
+
+
+class DispatchRequested(Strict, kw_only=True):
+    done_count: int
+    refused: list[RefusedItem1]
+
+
+DispatchSubject: TypeAlias = Literal["invoice", "direct_payment_notice"]
+
+
+class FirstDispatch(Strict, kw_only=True):
+    id: Id
+    what: DispatchSubject
+    state: FirstDispatchState
+    round: Annotated[int, Meta(description="How often it was set going.")]
+    attempt_count: int
+    send_after: Instant
+    refusals: Annotated[
+        list[ChannelRefusal],
+        Meta(description="The channels that did not do, in their order, and why."),
+    ]
+    actor: str
+    has_paper: bool
+    created_at: Instant
+    channel: CarriedBy | UnsetType = UNSET
+    recipient: str | UnsetType = UNSET
+    reason: (
+        Annotated[str, Meta(description="A stable code with one meaning.")] | UnsetType
+    ) = UNSET
+    detail: Annotated[str, Meta(description="What was found.")] | UnsetType = UNSET
+    receipt: (
+        Annotated[str, Meta(description="What the channel answered.")] | UnsetType
+    ) = UNSET
+    decided_at: Instant | UnsetType = UNSET
+
+
+class FirstDispatchList(Strict, kw_only=True):
+    items: list[FirstDispatch]
 
 
 class BounceReport(Strict, kw_only=True):

@@ -3,6 +3,8 @@
 import re
 from typing import Any
 
+import msgspec
+
 from karhu.contract.operations import resolved
 
 DAY_FIRST = re.compile(r"^(\d{1,2})\.(\d{1,2})\.(\d{4})$", re.ASCII)
@@ -37,6 +39,8 @@ class Column:
             return _truth
         if kind.get("type") == "string" and "[0-9]{1,2})?$" in kind.get("pattern", ""):
             return _amount
+        if kind.get("type") == "array":
+            return _rows
         if "enum" in kind:
             return lambda cell, _: cell.lower()
         return lambda cell, _: cell
@@ -50,6 +54,14 @@ def _date(cell: str, remarks: set[str]) -> str:
     remarks.add(DAY_REMARK)
     day, month, year = found.groups()
     return f"{year}-{month:0>2}-{day:0>2}"
+
+
+def _rows(cell: str, _: set[str]) -> Any:
+    """A list, such as the rows of an invoice, is written in a cell as it is in JSON."""
+    try:
+        return msgspec.json.decode(cell)
+    except msgspec.DecodeError:
+        return cell
 
 
 def _truth(cell: str, _: set[str]) -> bool | str:

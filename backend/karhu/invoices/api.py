@@ -25,6 +25,7 @@ async def list_invoices(
     state: str | None = None,
     is_open: bool | None = None,
     kind: str | None = None,
+    first_dispatch: str | None = None,
     currency: str | None = None,
     due_from: date | None = None,
     due_to: date | None = None,
@@ -42,6 +43,7 @@ async def list_invoices(
         currency=currency,
         due_from=due_from,
         due_to=due_to,
+        first_dispatch=first_dispatch,
     )
     ledger = await look(call.connection, call.company_id, now=call.now)
     rows = await read(

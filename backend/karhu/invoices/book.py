@@ -13,6 +13,7 @@ from karhu.customers.ledger import Ledger
 from karhu.events.log import Event
 from karhu.invoices.checks import faults_of
 from karhu.invoices.invoice import STORED, Invoice, settled
+from karhu.invoices.item import told_items
 from karhu.invoices.reference import reference_key
 from karhu.kit.ids import uuid7
 from karhu.kit.money import ZERO, written
@@ -34,8 +35,9 @@ NOBODY = UUID(int=0)
 WATCHED = frozenset({
     "reminds_automatically", "has_payment_plan", "promised_on", "disputed_since", "is_in_sending",
     "is_at_agency", "financing", "reminded_on", "noticed_on", "collected_on",
+    "dispatches_automatically",
 })  # fmt: skip
-FROM_OTHERS = frozenset({"reference_key", "settled_on"})
+FROM_OTHERS = frozenset({"reference_key", "settled_on", "items"})
 
 Record = types.InvoiceWrite | types.InvoiceChanges
 
@@ -127,6 +129,8 @@ def _drafted(
     for field in ("total", "open"):
         if field in told:
             told[field] = Decimal(told[field])
+    if "items" in fields:
+        told["items"] = told_items(fields["items"])
     told["customer_id"] = debtor or (before.customer_id if before is not None else NOBODY)
     if original is not None:
         told["original_invoice_id"] = original.id
@@ -143,7 +147,12 @@ def _begun(book: Book, told: dict[str, Any]) -> Invoice:
 
 
 def _continued(before: Invoice, told: dict[str, Any]) -> Invoice:
-    """The invoice brought up to date; a corrected total moves what is open by as much."""
+    """The invoice brought up to date; a corrected total moves what is open by as much.
+
+    What Karhu sent stays sent, however often a ledger repeats that it did not send it itself.
+    """
+    if before.went_out and told.get("sent_on", before.sent_on) is None:
+        told = {**told, "sent_on": before.sent_on}
     if "open" not in told and "total" in told:
         told = {**told, "open": before.open + told["total"] - before.total}
     return msgspec.structs.replace(before, **told)

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from karhu.invoices.invoice import Invoice
+from karhu.invoices.item import item_faults
 from karhu.kit.money import CURRENCIES, ZERO, written
 from karhu.kit.problems import Fault
 
@@ -19,7 +20,8 @@ LETTERS = ("reminded_on", "noticed_on", "collected_on")
 
 def faults_of(after: Invoice, *, before: Invoice | None, today: date) -> list[Fault]:
     """Everything about an invoice that cannot be, and every change that is refused."""
-    found = _money_faults(after) + _date_faults(after, today)
+    found = _money_faults(after) + item_faults(after.items, total=after.total)
+    found += _date_faults(after, today)
     return found if before is None else found + _change_faults(before, after)
 
 

@@ -5,7 +5,8 @@ insert into invoices (
     id, key, external_id, number, kind, customer_id, trade_name, source, currency, total, open,
     invoice_on, due_on, sent_on, received_on, reference, reference_key, original_invoice_id,
     reminds_automatically, has_payment_plan, promised_on, disputed_since, is_in_sending,
-    is_at_agency, financing, reminded_on, noticed_on, collected_on, settled_on
+    is_at_agency, financing, reminded_on, noticed_on, collected_on, settled_on,
+    dispatches_automatically
 )
 select $1, $2, $2, n.*
 from unnest(
@@ -13,5 +14,5 @@ from unnest(
     $10::text[], $11::text[], $12::numeric[], $13::numeric[], $14::date[], $15::date[],
     $16::date[], $17::date[], $18::text[], $19::text[], $20::uuid[], $21::boolean[],
     $22::boolean[], $23::date[], $24::date[], $25::boolean[], $26::boolean[], $27::text[],
-    $28::date[], $29::date[], $30::date[], $31::date[]
+    $28::date[], $29::date[], $30::date[], $31::date[], $32::boolean[]
 ) as n

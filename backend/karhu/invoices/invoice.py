@@ -6,11 +6,12 @@ from uuid import UUID
 
 import msgspec
 
+from karhu.invoices.item import InvoiceItem
 from karhu.kit.money import ZERO
 
 
 class Invoice(msgspec.Struct, frozen=True, kw_only=True):
-    """One row of `invoices`; `key` is 0 until it is stored."""
+    """One row of `invoices`; `key` is 0 until it is stored, `went_out`: Karhu itself sent it."""
 
     id: UUID
     key: int = 0
@@ -41,12 +42,17 @@ class Invoice(msgspec.Struct, frozen=True, kw_only=True):
     noticed_on: date | None = None
     collected_on: date | None = None
     settled_on: date | None = None
+    dispatches_automatically: bool = True
+    items: tuple[InvoiceItem, ...] = ()
     has_case: bool = False
     has_payments: bool = False
+    went_out: bool = False
 
 
 STORED = tuple(
-    name for name in Invoice.__struct_fields__ if name not in ("has_case", "has_payments")
+    name
+    for name in Invoice.__struct_fields__
+    if name not in ("items", "has_case", "has_payments", "went_out")
 )
 
 

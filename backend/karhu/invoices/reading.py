@@ -32,6 +32,7 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     currency: str | None = None
     due_from: date | None = None
     due_to: date | None = None
+    first_dispatch: str | None = None
 
 
 async def read(

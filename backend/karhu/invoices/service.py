@@ -1,8 +1,9 @@
 """Invoices: written many at a time, changed by hand, settled by payments."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -12,10 +13,12 @@ from karhu.customers.ledger import Ledger, hold, take_keys
 from karhu.events import service as log
 from karhu.invoices.book import KEYS, Book, Debtor, Record, decide
 from karhu.invoices.invoice import STORED, Invoice
+from karhu.invoices.item import kept_items
 from karhu.kit.db import Connection
 from karhu.kit.problems import missing
 from karhu.kit.records import Matching, Outcome, Shelf, columns, given, keyed
 from karhu.kit.sql import Statements
+from karhu.kit.staging import rows_as_json
 
 sql = Statements(__file__)
 
@@ -87,19 +90,31 @@ async def load(
         ledger=ledger,
         actor=actor,
         received_on=received_on or ledger.today,
-        shelf=Shelf((Invoice(**row) for row in rows), keys=KEYS),
+        shelf=Shelf((_known(row) for row in rows), keys=KEYS),
         debtors=Shelf((Debtor(**row) for row in debtors), keys=KEYS),
     )
 
 
+def _known(row: Mapping[str, Any]) -> Invoice:
+    return Invoice(**{**row, "items": kept_items(row["items"])})
+
+
 async def store(connection: Connection, book: Book) -> None:
-    """Write what was decided: one statement for the new, one for the changed, one for the log."""
+    """Write what was decided: one statement for the new, one for the changed, one for the log.
+
+    The rows of invoices are one statement more, where they are new or differ.
+    """
     ledger, added, changed = book.ledger, book.shelf.added(), book.shelf.changed()
     if changed:  # first, for a changed number may be free for a new invoice
         await _write(connection, sql.update_invoices, ledger, [after for _, after in changed])
     if added:
         keys = await take_keys(connection, ledger.company_id, "invoice", len(added))
         await _write(connection, sql.insert_invoices, ledger, keyed(added, keys))
+    told = [row for row in added if row.items]
+    told += [after for before, after in changed if after.items != before.items]
+    if told:
+        items = [{"invoice_id": row.id, "items": row.items} for row in told]
+        await connection.execute(sql.write_items, ledger.company_id, rows_as_json(items))
     await log.append(connection, ledger.company_id, book.events, now=ledger.now)
 
 
@@ -124,4 +139,11 @@ async def settle(connection: Connection, ledger: Ledger, settlements: Sequence[S
         ledger.company_id,
         ledger.now,
         *columns(settlements, ("invoice_id", "open", "settled_on")),
+    )
+
+
+async def note_sent(connection: Connection, ledger: Ledger, invoice_ids: Sequence[UUID]) -> None:
+    """Note that these invoices were sent today, unless they were before; hold the ledger first."""
+    await connection.execute(
+        sql.mark_invoices_sent, ledger.company_id, ledger.now, invoice_ids, ledger.today
     )

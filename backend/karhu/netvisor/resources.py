@@ -17,11 +17,12 @@ from karhu.customers.customer import sort_key
 from karhu.customers.extras import keep
 from karhu.customers.ledger import Ledger, hold
 from karhu.identity.service import find_company
+from karhu.invoices import service as invoices
 from karhu.kit.db import Connection
 from karhu.kit.problems import Fault
 from karhu.kit.records import CONFLICTS, Outcome
 from karhu.kit.sql import Statements
-from karhu.netvisor import card, shown
+from karhu.netvisor import card, sales_invoice, shown
 from karhu.netvisor.card import RuleName, Told
 from karhu.netvisor.envelope import Answer, Refusal, inserted, invalid, succeeded
 from karhu.netvisor.message import payload
@@ -36,6 +37,10 @@ GREATEST_KEY = 2**31 - 1
 FIND_RULE_BY_KEY = """
     select id, name, customer_kind from rules
     where company_id = $1 and key = $2 and deleted_at is null
+"""
+NEXT_NUMBER = """
+    select coalesce(max(number::bigint), 0) + 1 from invoices
+    where company_id = $1 and number ~ '^[0-9]{1,15}$'
 """
 FIND_BUILT_IN = "select id from rules where company_id = $1 and built_in = $2"
 
@@ -108,10 +113,34 @@ def _list(now: datetime, rows: Sequence[Mapping[str, Any]]) -> Answer:
     return succeeded(now, several)
 
 
+async def salesinvoice(asked: Asked) -> Answer:
+    """`salesinvoice.nv`: add an invoice (5.1); without a method it is added, as clients expect."""
+    if asked.query.get("method", "add").lower() not in ("add", ""):
+        raise invalid("The parameter method is add.")
+    node = payload(asked.content, asked.content_type, name="salesinvoice")
+    await hold(asked.connection, asked.company_id, now=asked.now)
+    company = await find_company(asked.connection, asked.company_id)
+    number = ""
+    if not sales_invoice.has_number(node):  # finding the next one reads all numbers
+        number = str(await asked.connection.fetchval(NEXT_NUMBER, asked.company_id))
+    wanted = sales_invoice.read(node, number=number, currency=company["currency"])
+    if (key := sales_invoice.customer_key(node)) is not None:
+        card_row = await _card(asked, str(key))
+        wanted = msgspec.structs.replace(wanted, customer_id=str(card_row["id"]))
+    [outcome] = await invoices.upsert(
+        asked.connection, asked.company_id, [wanted],
+        actor=asked.actor, now=asked.now, matching="create",
+    )  # fmt: skip
+    key_of = "select key from invoices where company_id = $1 and id = $2"
+    made = await asked.connection.fetchval(key_of, asked.company_id, _done(outcome))
+    return inserted(asked.now, made)
+
+
 RESOURCES: Mapping[str, tuple[str, Resource]] = {
     "customer.nv": ("POST", customer),
     "getcustomer.nv": ("GET", getcustomer),
     "customerlist.nv": ("GET", customerlist),
+    "salesinvoice.nv": ("POST", salesinvoice),
 }
 
 

@@ -45,6 +45,13 @@ export const invoiceQuery = (company_id: string, invoice_id: string) =>
     },
   });
 
+export const firstDispatchQuery = (company_id: string) =>
+  queryOptions({
+    queryKey: ['first-dispatch', company_id],
+    queryFn: async (): Promise<Versioned<Schemas['FirstDispatchSettings']>> =>
+      withEtag(await client.GET(`${at}/first-dispatch`, { params: { path: { company_id } } })),
+  });
+
 export const ruleQuery = (company_id: string, rule_id: string) =>
   queryOptions({
     queryKey: ['rule', company_id, rule_id],

@@ -6,7 +6,9 @@ import { companyQuery, invoiceQuery } from '@/api/versioned';
 import { ClaimPanel } from '@/features/claims/claim-panel';
 import { InvoiceLetters } from '@/features/dispatches/invoice-letters';
 import { EventsTable } from '@/features/events/events-table';
+import { DispatchPanel } from '@/features/invoices/dispatch-panel';
 import { InvoiceFlags } from '@/features/invoices/invoice-flags';
+import { InvoiceItems } from '@/features/invoices/invoice-items';
 import type { InvoicePageSearch } from '@/features/invoices/invoice-search';
 import { InvoiceStateMark } from '@/features/invoices/invoice-state';
 import { InvoiceSummary } from '@/features/invoices/invoice-summary';
@@ -59,6 +61,7 @@ export const InvoicePage = () => {
       <div className={classes.grid}>
         <div className={classes.main}>
           <InvoiceSummary invoice={invoice} today={today} />
+          <InvoiceItems invoice={invoice} />
           <ClaimPanel
             invoiceId={invoiceId}
             on={search.claim_on}
@@ -73,6 +76,7 @@ export const InvoicePage = () => {
           />
         </div>
         <div className={classes.side}>
+          <DispatchPanel invoice={invoice} today={today} />
           <InvoiceFlags key={invoice.etag} invoice={invoice} />
           <InvoiceLetters invoiceId={invoiceId} />
         </div>

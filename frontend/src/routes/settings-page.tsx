@@ -8,6 +8,7 @@ import { LettersTab } from '@/features/letters/letters-tab';
 import { AccountSettings } from '@/features/settings/account-settings';
 import { BankSettings } from '@/features/settings/bank-settings';
 import { CompanySettings } from '@/features/settings/company-settings';
+import { DispatchTab } from '@/features/settings/dispatch-tab';
 import { InterestSettings } from '@/features/settings/interest-settings';
 import { KeysList } from '@/features/settings/keys-list';
 import { SendingSettings } from '@/features/settings/sending-settings';
@@ -59,6 +60,9 @@ export const SettingsPage = () => {
           </Tabs.Panel>
           <Tabs.Panel value="sending" className={classes.body}>
             <SendingSettings key={company.etag} company={company} />
+          </Tabs.Panel>
+          <Tabs.Panel value="dispatch" className={classes.body}>
+            <DispatchTab />
           </Tabs.Panel>
           <Tabs.Panel value="letters" className={classes.body}>
             <LettersTab />

@@ -1354,6 +1354,124 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/companies/{company_id}/first-dispatch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        /** How created invoices are sent out, and what the next night takes. */
+        get: operations["getFirstDispatchSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change how created invoices are sent out. */
+        patch: operations["updateFirstDispatchSettings"];
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/first-dispatch/activation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Turn the automatic dispatch on. */
+        post: operations["activateFirstDispatch"];
+        /** Turn the automatic dispatch off; what is still queued by it is ignored. */
+        delete: operations["deactivateFirstDispatch"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/first-dispatch/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        /** Nights, newest first, and how each ended. */
+        get: operations["listDispatchBatches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/first-dispatch/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send invoices by hand: those that were ignored, failed or left out, once more or for the first time. */
+        post: operations["requestFirstDispatches"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/invoices/{invoice_id}/first-dispatches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                invoice_id: components["parameters"]["InvoiceId"];
+            };
+            cookie?: never;
+        };
+        /** How an invoice was sent out, and the notice of its direct payment. */
+        get: operations["listFirstDispatches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/invoices/{invoice_id}/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                invoice_id: components["parameters"]["InvoiceId"];
+            };
+            cookie?: never;
+        };
+        /** The invoice as a PDF: what was sent, and before that what would be sent now. */
+        get: operations["getInvoiceDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/companies/{company_id}/bounces": {
         parameters: {
             query?: never;
@@ -2101,6 +2219,8 @@ export interface components {
         /** @enum {string} */
         InvoiceKind: "invoice" | "credit_note" | "interest_invoice";
         /** @enum {string} */
+        FirstDispatchState: "queued" | "sending" | "sent" | "ignored" | "failed";
+        /** @enum {string} */
         Source: "contract" | "manual" | "reinvoiced" | "api";
         /**
          * @description `exempt` is a financing type whose invoices are reminded all the same.
@@ -2112,6 +2232,42 @@ export interface components {
          * @enum {string}
          */
         StepKind: "reminder" | "notice" | "collection_letter" | "possession_warning";
+        /** @description One row of an invoice. On a credit note its amounts are negative. */
+        InvoiceItem: {
+            text: string;
+            /** @description One if absent. */
+            quantity?: string;
+            unit?: string;
+            /** @description Without VAT. */
+            unit_price?: string;
+            /** @description Zero if absent. */
+            vat_percent?: string;
+            /** @description The whole row without VAT, discounts taken off. */
+            net: components["schemas"]["Amount"];
+            /** @description The VAT of the whole row; none if absent. */
+            vat?: components["schemas"]["Amount"];
+        };
+        /** @enum {string} */
+        CarriedBy: "einvoice" | "email" | "print";
+        ChannelRefusal: {
+            channel: components["schemas"]["CarriedBy"];
+            /** @enum {string} */
+            code: "no_einvoice_address" | "incomplete_address" | "consumer_einvoice_off" | "no_consumer_agreement" | "no_email" | "no_sender_email" | "not_connected" | "not_selected" | "refused";
+            /** @description What its carrier answered. */
+            detail?: string;
+        };
+        /** @description How the first dispatch of an invoice stands. */
+        FirstDispatchResult: {
+            state: components["schemas"]["FirstDispatchState"];
+            channel?: components["schemas"]["CarriedBy"];
+            /** @description A stable code with one meaning. */
+            reason?: string;
+            /** @description What was found. */
+            detail?: string;
+            /** @description The channels that did not do, in their order. */
+            refusals?: components["schemas"]["ChannelRefusal"][];
+            decided_at?: components["schemas"]["Instant"];
+        };
         Invoice: {
             id: components["schemas"]["Id"];
             key: components["schemas"]["Key"];
@@ -2137,6 +2293,8 @@ export interface components {
             has_payment_plan: boolean;
             promised_on?: components["schemas"]["Date"];
             disputed_since?: components["schemas"]["Date"];
+            /** @description Whether the first dispatch may take it by itself. */
+            dispatches_automatically: boolean;
             is_in_sending: boolean;
             is_at_agency: boolean;
             financing: components["schemas"]["Financing"];
@@ -2156,6 +2314,9 @@ export interface components {
             next_step?: components["schemas"]["StepKind"];
             /** @description The first day on which the next step's days condition holds. */
             next_step_on?: components["schemas"]["Date"];
+            /** @description Its rows, if they were told; lists leave them out. */
+            items?: components["schemas"]["InvoiceItem"][];
+            first_dispatch?: components["schemas"]["FirstDispatchResult"];
             created_at: components["schemas"]["Instant"];
             updated_at: components["schemas"]["Instant"];
         };
@@ -2181,11 +2342,15 @@ export interface components {
             open?: components["schemas"]["Amount"];
             invoice_on: components["schemas"]["Date"];
             due_on: components["schemas"]["Date"];
-            /** @description When the invoice itself went out; absent: on its invoice date; null: unsent. */
+            /** @description The rows of the invoice; `net` and `vat` of all of them add up to the total. An empty list takes them away. */
+            items?: components["schemas"]["InvoiceItem"][];
+            /** @description When the invoice itself went out; absent: on its invoice date; null: unsent, which the automatic dispatch waits for. */
             sent_on?: components["schemas"]["Date"] | null;
             reference?: string;
             /** @description The number of the invoice that a credit note credits. */
             original_number?: components["schemas"]["ShortText"];
+            /** @description The field "Automatic invoicing". */
+            dispatches_automatically?: boolean;
             reminds_automatically?: boolean;
             has_payment_plan?: boolean;
             promised_on?: components["schemas"]["Date"] | null;
@@ -2204,6 +2369,8 @@ export interface components {
             sent_on?: components["schemas"]["Date"];
             trade_name?: components["schemas"]["ShortText"] | null;
             reference?: string;
+            /** @description The field "Automatic invoicing": false leaves sending it to a person. */
+            dispatches_automatically?: boolean;
             /** @description The field "Automatic reminder". */
             reminds_automatically?: boolean;
             has_payment_plan?: boolean;
@@ -3078,6 +3245,131 @@ export interface components {
                 dispatch_id: components["schemas"]["Id"];
                 code: string;
             }[];
+        };
+        /**
+         * @description `at_once`: the night after the invoice was created; `by_invoice_date`: right after midnight of its invoice date.
+         * @enum {string}
+         */
+        DispatchTiming: "at_once" | "by_invoice_date";
+        ChainLink: {
+            channel: components["schemas"]["CarriedBy"];
+            is_selected: boolean;
+            /** @description Whether the chain comes so far: it stops at the first channel that is not selected. */
+            is_reached: boolean;
+            /** @description Whether this installation can carry anything by it. */
+            is_connected: boolean;
+        };
+        FirstDispatchSettings: {
+            is_on: boolean;
+            activated_on?: components["schemas"]["Date"];
+            /** @description Invoices created before it are left to a person; absent: all are taken. */
+            takes_since?: components["schemas"]["Instant"];
+            next_batch_at?: components["schemas"]["Instant"];
+            sources: components["schemas"]["Source"][];
+            channels: components["schemas"]["CarriedBy"][];
+            timing: components["schemas"]["DispatchTiming"];
+            alert_email?: string;
+            alert_phone?: string;
+            has_consumer_einvoice: boolean;
+            sends_direct_payment_notices: boolean;
+            sends_factoring_notices: boolean;
+            factoring_company?: string;
+            factoring_iban?: string;
+            factoring_bic?: string;
+            /** @description The three channels in the order in which they are tried. */
+            chain: components["schemas"]["ChainLink"][];
+            /** @description Unsent invoices that have had no dispatch yet. */
+            unsent_count: number;
+            /** @description Those of them that the next night takes, as far as is known now. */
+            waiting_count: number;
+        };
+        /** @description A merge patch; null empties a field. */
+        FirstDispatchChanges: {
+            /** @description Invoices of which origin are dispatched. */
+            sources?: components["schemas"]["Source"][];
+            /** @description By which ways; the chain e-invoice, e-mail, print stops at the first that is missing. */
+            channels?: components["schemas"]["CarriedBy"][];
+            timing?: components["schemas"]["DispatchTiming"];
+            /** @description Where a night's failures are told. */
+            alert_email?: components["schemas"]["Email"] | null;
+            /** @description A number with its country code, such as +358401234567. */
+            alert_phone?: string | null;
+            /** @description Whether the company sends consumers e-invoices to their online banks. */
+            has_consumer_einvoice?: boolean;
+            /** @description Whether the advance notice of a direct payment goes on paper; needs the e-invoice and the print channel. */
+            sends_direct_payment_notices?: boolean;
+            /** @description Whether financed invoices go out with the notice of to whom they were transferred. */
+            sends_factoring_notices?: boolean;
+            /** @description To whom financed invoices are transferred. */
+            factoring_company?: components["schemas"]["ShortText"] | null;
+            /** @description The account to which financed invoices are paid. */
+            factoring_iban?: string | null;
+            factoring_bic?: string | null;
+        };
+        FirstDispatchActivation: {
+            /**
+             * @description Whether unsent invoices that were created before now are taken as well.
+             * @default false
+             */
+            includes_earlier: boolean;
+        };
+        DispatchBatch: {
+            id: components["schemas"]["Id"];
+            night_of: components["schemas"]["Date"];
+            /** @enum {string} */
+            state: "under_way" | "finished";
+            invoice_count: number;
+            sent_count: number;
+            ignored_count: number;
+            failed_count: number;
+            started_at: components["schemas"]["Instant"];
+            finished_at?: components["schemas"]["Instant"];
+        };
+        DispatchBatchPage: {
+            items: components["schemas"]["DispatchBatch"][];
+            next_cursor?: string;
+            total_count?: number;
+        };
+        DispatchRequest: {
+            invoice_ids: components["schemas"]["Id"][];
+            /** @description Only by this one; absent: along the chain of the settings. */
+            channel?: components["schemas"]["CarriedBy"];
+        };
+        DispatchRequested: {
+            done_count: number;
+            refused: {
+                invoice_id: components["schemas"]["Id"];
+                /** @enum {string} */
+                code: "not_found" | "already_sent" | "is_queued" | "is_sending";
+            }[];
+        };
+        /** @enum {string} */
+        DispatchSubject: "invoice" | "direct_payment_notice";
+        FirstDispatch: {
+            id: components["schemas"]["Id"];
+            what: components["schemas"]["DispatchSubject"];
+            state: components["schemas"]["FirstDispatchState"];
+            /** @description How often it was set going. */
+            round: number;
+            attempt_count: number;
+            send_after: components["schemas"]["Instant"];
+            channel?: components["schemas"]["CarriedBy"];
+            recipient?: string;
+            /** @description A stable code with one meaning. */
+            reason?: string;
+            /** @description What was found. */
+            detail?: string;
+            /** @description What the channel answered. */
+            receipt?: string;
+            /** @description The channels that did not do, in their order, and why. */
+            refusals: components["schemas"]["ChannelRefusal"][];
+            actor: string;
+            has_paper: boolean;
+            decided_at?: components["schemas"]["Instant"];
+            created_at: components["schemas"]["Instant"];
+        };
+        FirstDispatchList: {
+            items: components["schemas"]["FirstDispatch"][];
         };
         /** @description Either `dispatch_id`, or the `message_id` of the mail. */
         BounceReport: {
@@ -4110,6 +4402,8 @@ export interface operations {
                 state?: "unsent" | "not_due" | "overdue" | "reminded" | "noticed" | "in_collection" | "settled";
                 is_open?: boolean;
                 kind?: components["schemas"]["InvoiceKind"];
+                /** @description How its first dispatch ended; `queued` while it is under way. */
+                first_dispatch?: components["schemas"]["FirstDispatchState"];
                 currency?: components["schemas"]["Currency"];
                 due_from?: components["schemas"]["Date"];
                 due_to?: components["schemas"]["Date"];
@@ -6172,6 +6466,233 @@ export interface operations {
                     "application/json": components["schemas"]["DispatchChoiceDone"];
                 };
             };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFirstDispatchSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description What `If-Match` takes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FirstDispatchSettings"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateFirstDispatchSettings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The `ETag` of what is edited. Without it the answer is 428. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["FirstDispatchChanges"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description What `If-Match` takes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FirstDispatchSettings"];
+                };
+            };
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    activateFirstDispatch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FirstDispatchActivation"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FirstDispatchSettings"];
+                };
+            };
+            409: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deactivateFirstDispatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FirstDispatchSettings"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listDispatchBatches: {
+        parameters: {
+            query?: {
+                /** @description Rows on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next_cursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Also count all rows that match. */
+                with_count?: components["parameters"]["WithCount"];
+            };
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description The next page. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DispatchBatchPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    requestFirstDispatches: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DispatchRequest"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DispatchRequested"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listFirstDispatches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                invoice_id: components["parameters"]["InvoiceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FirstDispatchList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getInvoiceDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                invoice_id: components["parameters"]["InvoiceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            422: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };

@@ -3,6 +3,7 @@ import type { Schemas } from '@/api/client';
 type Invoice = Schemas['Invoice'];
 
 export const flagsOf = (invoice: Invoice) => ({
+  dispatches_automatically: invoice.dispatches_automatically,
   reminds_automatically: invoice.reminds_automatically,
   has_payment_plan: invoice.has_payment_plan,
   is_at_agency: invoice.is_at_agency,

@@ -4,16 +4,18 @@ import { oneOf, refiltered } from '@/lib/search';
 import { DayField } from '@/ui/day-field';
 import { FilterBar } from '@/ui/filter-bar';
 import { SearchField } from '@/ui/search-field';
-import { type InvoiceSearch, invoiceStates } from './invoice-search';
+import { dispatchStates, type InvoiceSearch, invoiceStates } from './invoice-search';
 
 type Props = { search: InvoiceSearch; onChange: (search: InvoiceSearch) => void };
 
 export const InvoiceFilters = ({ search, onChange }: Props) => {
   const { t } = useTranslation('invoices');
+  const { t: tDispatch } = useTranslation('dispatch');
   const common = useTranslation().t;
   const set = (change: Partial<InvoiceSearch>) => onChange(refiltered(search, change));
-  const { search: sought, state, is_open, due_from, due_to, kind } = search;
-  const isFiltered = [sought, state, is_open, due_from, due_to, kind].some((v) => v !== undefined);
+  const { search: sought, state, is_open, due_from, due_to, kind, first_dispatch } = search;
+  const chosen = [sought, state, is_open, due_from, due_to, kind, first_dispatch];
+  const isFiltered = chosen.some((value) => value !== undefined);
   const clear = () =>
     set({
       search: undefined,
@@ -22,6 +24,7 @@ export const InvoiceFilters = ({ search, onChange }: Props) => {
       due_from: undefined,
       due_to: undefined,
       kind: undefined,
+      first_dispatch: undefined,
     });
   return (
     <FilterBar isFiltered={isFiltered} onClear={clear}>
@@ -49,6 +52,14 @@ export const InvoiceFilters = ({ search, onChange }: Props) => {
           { value: 'false', label: t('isClosed') },
         ]}
         onChange={(next) => set({ is_open: next === null ? undefined : next === 'true' })}
+      />
+      <Select
+        label={tDispatch('column')}
+        placeholder={common('any')}
+        clearable
+        value={first_dispatch ?? null}
+        data={dispatchStates.map((value) => ({ value, label: tDispatch(`short.${value}`) }))}
+        onChange={(next) => set({ first_dispatch: oneOf(next, dispatchStates) })}
       />
       <DayField
         label={t('dueFrom')}

@@ -32,7 +32,13 @@ export const InvoiceFlags = ({ invoice }: Props) => {
       { onSuccess: () => toast(common('saved')), onError: (e) => form.setErrors(fieldErrors(e)) },
     );
   });
-  const flag = (name: 'reminds_automatically' | 'has_payment_plan' | 'is_at_agency') => (
+  const flag = (
+    name:
+      | 'dispatches_automatically'
+      | 'reminds_automatically'
+      | 'has_payment_plan'
+      | 'is_at_agency',
+  ) => (
     <Checkbox
       label={t(`flags.${name}`)}
       description={t(`flagTexts.${name}`)}
@@ -54,6 +60,7 @@ export const InvoiceFlags = ({ invoice }: Props) => {
       <form onSubmit={save}>
         <fieldset disabled={!may} style={{ border: 0, margin: 0, padding: 0 }}>
           <Stack>
+            {flag('dispatches_automatically')}
             {flag('reminds_automatically')}
             {flag('has_payment_plan')}
             {flag('is_at_agency')}

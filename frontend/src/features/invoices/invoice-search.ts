@@ -10,6 +10,9 @@ export const invoiceStates = [
   'settled',
 ] as const;
 
+/** As the filter has them: what is on its way counts as queued. */
+export const dispatchStates = ['queued', 'sent', 'ignored', 'failed'] as const;
+
 export type InvoiceState = (typeof invoiceStates)[number];
 
 export const parseInvoiceSearch = (raw: RawSearch) =>
@@ -18,6 +21,7 @@ export const parseInvoiceSearch = (raw: RawSearch) =>
     search: text(raw.search),
     state: oneOf(raw.state, invoiceStates),
     is_open: flag(raw.is_open),
+    first_dispatch: oneOf(raw.first_dispatch, dispatchStates),
     kind: oneOf(raw.kind, ['invoice', 'credit_note', 'interest_invoice'] as const),
     due_from: day(raw.due_from),
     due_to: day(raw.due_to),

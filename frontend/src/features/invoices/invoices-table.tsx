@@ -7,12 +7,14 @@ import { useCompanyId } from '@/api/session';
 import { useCodes } from '@/lib/codes';
 import { isZero } from '@/lib/format';
 import type { Paging } from '@/lib/search';
+import type { Selection } from '@/lib/selection';
 import type { Column } from '@/ui/data-table';
 import { Day } from '@/ui/day';
 import { ListView } from '@/ui/list-view';
 import { Money } from '@/ui/money';
 import { EmptyState } from '@/ui/states';
 import { TextLink } from '@/ui/text-link';
+import { DispatchMark } from './dispatch-mark';
 import type { InvoiceSearch } from './invoice-search';
 import { InvoiceStateMark } from './invoice-state';
 import classes from './invoices-table.module.css';
@@ -22,12 +24,13 @@ type Props = {
   search: Partial<InvoiceSearch> & { customer_id?: string };
   onPage: (paging: Paging) => void;
   withoutCustomer?: boolean;
+  selection?: Selection;
   empty?: ReactNode;
 };
 
 const limit = 50;
 
-export const InvoicesTable = ({ search, onPage, withoutCustomer, empty }: Props) => {
+export const InvoicesTable = ({ search, onPage, withoutCustomer, selection, empty }: Props) => {
   const { t } = useTranslation('invoices');
   const company_id = useCompanyId();
   const { page: _page, ...filters } = search;
@@ -44,6 +47,8 @@ export const InvoicesTable = ({ search, onPage, withoutCustomer, empty }: Props)
       query={query}
       columns={columns}
       rowKey={({ id }) => id}
+      rowLabel={({ number }) => number}
+      selection={selection}
       limit={limit}
       paging={search}
       onPage={onPage}
@@ -60,6 +65,7 @@ export const InvoicesTable = ({ search, onPage, withoutCustomer, empty }: Props)
 
 const useInvoiceColumns = (): Column<Invoice>[] => {
   const { t } = useTranslation('invoices');
+  const { t: tDispatch } = useTranslation('dispatch');
   return [
     {
       key: 'number',
@@ -73,6 +79,11 @@ const useInvoiceColumns = (): Column<Invoice>[] => {
       key: 'state',
       header: t('state'),
       render: ({ state }) => <InvoiceStateMark state={state} />,
+    },
+    {
+      key: 'dispatch',
+      header: tDispatch('column'),
+      render: ({ first_dispatch }) => <DispatchMark result={first_dispatch} />,
     },
     { key: 'next', header: t('nextStep'), from: 'lg', render: (row) => <NextStep row={row} /> },
     {

@@ -4,6 +4,7 @@ export const settingsTabs = [
   'company',
   'interest',
   'sending',
+  'dispatch',
   'letters',
   'banks',
   'accounts',

@@ -1,0 +1,5 @@
+"""The site of these tests."""
+
+from tests.sites import site
+
+__all__ = ["site"]
