@@ -104,7 +104,9 @@ def _address(party: Party, home: str) -> tuple[str, ...]:
 
 def _facts(document: Document) -> tuple[tuple[str, str], ...]:
     words, language = LABELS[document.language], document.language
-    due = document.pay_by_one
+    asks = document.kind not in ("credit_note", "account_statement")  # others ask for nothing yet
+    due = document.pay_by_one if asks and document.payable > 0 else None
+    to_pay = max(document.payable, ZERO) if document.kind != "credit_note" else None
     one = document.lines[0] if len(document.lines) == 1 else None
     found = (
         (words["date"], day(language, document.sent_on)),
@@ -113,8 +115,11 @@ def _facts(document: Document) -> tuple[tuple[str, str], ...]:
         (words["invoice_on"], day(language, one.invoice_on) if one else ""),
         (words["due"], day(language, one.due_on) if one else ""),
         (words["reference"], shown_reference(document.reference, document.currency)),
-        (words["pay_by"], day(language, due) if due and document.payable > 0 else ""),
-        (words["to_pay"], money(language, document.currency, max(document.payable, ZERO))),
+        (words["pay_by"], day(language, due) if due else ""),
+        (
+            words["to_pay"],
+            money(language, document.currency, to_pay) if to_pay is not None else "",
+        ),
     )
     return tuple((label, _clean(value)) for label, value in found if value)
 
