@@ -17,6 +17,7 @@ LOG_LEVELS = ("debug", "info", "warning", "error")
 FINGERPRINT = re.compile(r"SHA256:[A-Za-z0-9+/]{43}")
 LOCAL = re.compile(r"[A-Za-z0-9.!#$%&*/=?^_`{|}~-]{1,31}")  # the id of a message follows it
 DOMAIN = re.compile(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+PRINT_OPTIONS = {"class": ("economy", "priority"), "colour": ("no", "yes"), "duplex": ("yes", "no")}
 CHECKOUT = Path(__file__).resolve().parents[2]
 
 
@@ -63,7 +64,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             bounce_address=read("KARHU_BOUNCE_ADDRESS", _bounce_address, None),
             bounce_url=read("KARHU_BOUNCE_URL", _bounce_url, None),
             einvoice_url=read("KARHU_EINVOICE_URL", _drop_url, None),
-            print_url=read("KARHU_PRINT_URL", _drop_url, None),
+            print_url=read("KARHU_PRINT_URL", _print_url, None),
             sms_url=read("KARHU_SMS_URL", _gateway_url, None),
             public_url=read("KARHU_PUBLIC_URL", _public_url, _own_url(host=host, port=port)),
             log_level=read("KARHU_LOG_LEVEL", _log_level, "info"),
@@ -201,6 +202,15 @@ def _drop_url(name: str, text: str) -> str:
         _check_pinned(name, text)
     else:
         _check_encrypted(name, text, instead="https://")
+    return text
+
+
+def _print_url(name: str, text: str) -> str:
+    options = options_of(_drop_url(name, text))
+    for option, known in PRINT_OPTIONS.items():
+        if options.get(option, known[0]) not in known:
+            cure = f"give one of {', '.join(known)}"
+            raise SettingsError(f"{name} has {option}={options[option]}; {cure}.")
     return text
 
 

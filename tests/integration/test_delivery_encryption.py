@@ -14,6 +14,7 @@ import pytest
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from karhu.channels.email import Outlet
+from karhu.channels.parcel import Copy
 from tests.builders import a_document, a_line, a_parcel
 from tests.certificates import certificate, server_context
 from tests.documents import letter
@@ -257,3 +258,17 @@ async def test_a_letter_on_paper_is_attached_under_a_sane_name(
     assert paper.get_content() == pdf
     assert paper.get_filename() == name
     assert all(len(line) <= 998 for line in post.mail[0].content.split(b"\r\n"))  # type: ignore[union-attr]
+
+
+async def test_a_mail_brings_copies_of_invoices_beside_its_letter() -> None:
+    copies = tuple(Copy(name=f"Lasku {n}.pdf", pdf=b"%PDF-" + bytes([n]) * 500) for n in (1, 2))
+    async with guarded() as post:
+        outlet = Outlet(f"smtp://{post.url}")
+        await outlet.send(a_parcel(letter(), pdf=b"%PDF-letter", copies=copies))
+        await outlet.send(a_parcel(letter(), copies=copies[:1]))
+        await outlet.close()
+    first, second = post.letters
+    assert [part.get_filename() for part in first.iter_attachments()] == [
+        "Maksumuistutus 5001.pdf", "Lasku 1.pdf", "Lasku 2.pdf"
+    ]  # fmt: skip
+    assert [part.get_content() for part in second.iter_attachments()] == [copies[0].pdf]

@@ -69,6 +69,7 @@ def test_another_program_reads_the_same_settings_from_what_it_is_given() -> None
         ("KARHU_EINVOICE_URL", "sftp://operator.test/in", "add ?fingerprint=SHA256:..."),
         ("KARHU_PRINT_URL", "sftp://o.test/?fingerprint=MD5:00", "the one that ssh-keygen -l"),
         ("KARHU_PRINT_URL", "sftp://o.test/?known_hosts=/nowhere", "there is no such file"),
+        ("KARHU_PRINT_URL", "https://p.test/?class=express", "give one of economy, priority"),
         ("KARHU_SMS_URL", "http://gateway.test", "begin it with https://"),
         ("KARHU_PUBLIC_URL", "karhu.example.com", "must begin with https://"),
         ("KARHU_LOG_LEVEL", "loud", "give one of debug, info, warning, error"),

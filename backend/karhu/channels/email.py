@@ -38,6 +38,13 @@ class _Envelope(msgspec.Struct, frozen=True):
     content: bytes
 
 
+def _attached(parcel: Parcel) -> list[tuple[str, bytes]]:
+    """The PDFs that a mail brings, each with its file name: the letter itself first."""
+    copies = [(copy.name, copy.pdf) for copy in parcel.copies]
+    letter = [(attachment_name(parcel.document), parcel.pdf)] if parcel.pdf else []
+    return letter + copies
+
+
 class Outlet:
     """Keeps up to `connections` SMTP connections to one server; each carries one letter a time.
 
@@ -68,8 +75,7 @@ class Outlet:
         if not await self._placed():
             return Receipt(verdict="deferred", text="every connection was busy")
         try:
-            named = (attachment_name(parcel.document), parcel.pdf) if parcel.pdf else None
-            content = mime(letter, sender, recipient, attached=named)
+            content = mime(letter, sender, recipient, attached=_attached(parcel))
             returns_to = verp(self.bounce_address, parcel.id) if self.bounce_address else sender
             is_ascii = (sender + returns_to + recipient).isascii()
             return await self._carry(_Envelope(returns_to, recipient, is_ascii, content))

@@ -5,6 +5,7 @@ The standard library takes twenty times as long (2.2 ms against 0.1), and a nigh
 
 import unicodedata
 from binascii import b2a_base64, b2a_qp
+from collections.abc import Sequence
 from email.header import Header
 from email.utils import formatdate
 from functools import lru_cache
@@ -23,11 +24,11 @@ NOT_IN_NAMES = dict.fromkeys(map(ord, "/\\:*?\"<>|;'%"), "-")
 
 
 def mime(
-    letter: Letter, sender: str, recipient: str, *, attached: tuple[str, bytes] | None = None
+    letter: Letter, sender: str, recipient: str, *, attached: Sequence[tuple[str, bytes]] = ()
 ) -> bytes:
     """The letter as the payload of DATA, with its end: text and HTML, the same Message-ID always.
 
-    `attached` is a PDF and its file name.
+    `attached` are PDFs, each with its file name.
     """
     message = "\r\n".join(
         (
@@ -46,15 +47,20 @@ def mime(
         )
     )
     text = message.replace("\r\n.", "\r\n..").encode()
-    return text + (_pdf(*attached) if attached else b"") + b".\r\n"
+    return text + _pdfs(attached) + b".\r\n"
 
 
 def _mixed() -> tuple[str, ...]:
     return (f'Content-Type: multipart/mixed; boundary="{OUTER}"', "", f"--{OUTER}")
 
 
+def _pdfs(attached: Sequence[tuple[str, bytes]]) -> bytes:
+    """The last parts of a letter with PDFs."""
+    parts = [_pdf(name, content) for name, content in attached]
+    return b"\r\n".join(parts) + END_OF_PARCEL if parts else b""
+
+
 def _pdf(name: str, content: bytes) -> bytes:
-    """The last part of a letter with a PDF."""
     head = (
         f"--{OUTER}",
         *_named(name),
@@ -64,7 +70,7 @@ def _pdf(name: str, content: bytes) -> bytes:
     packed = b2a_base64(content, newline=False)
     lines = [packed[at : at + BASE64_LINE] for at in range(0, len(packed), BASE64_LINE)]
     body = b"\r\n".join(lines)
-    return b"".join(("\r\n".join(head).encode(), b"\r\n", body, END_OF_PARCEL))
+    return b"".join(("\r\n".join(head).encode(), b"\r\n", body))
 
 
 def _named(name: str) -> tuple[str, str]:

@@ -33,9 +33,10 @@ class PrintJobs:
 
     async def send(self, parcel: Parcel) -> Receipt:
         """Hand one letter over with its sidecar; one without a whole address is refused."""
-        debtor = parcel.document.debtor
-        if not (debtor.street and debtor.postcode and debtor.city):
+        if not _is_whole(parcel.document.debtor):
             return receipt("refused", "the customer has no whole postal address")
+        if not _is_whole(parcel.document.creditor):
+            return receipt("deferred", "the company has no whole postal address to return to")
         if not parcel.pdf.startswith(b"%PDF-"):
             return receipt("deferred", "there is no PDF to print")
         job = msgspec.json.format(msgspec.json.encode(self.job_of(parcel)), indent=2)
@@ -62,6 +63,10 @@ class PrintJobs:
             "envelope_profile": self.options.get("envelope", ENVELOPE),
             "address_window_mm": window_of(document.creditor.country),
         }
+
+
+def _is_whole(party: Party) -> bool:
+    return bool(party.street and party.postcode and party.city)
 
 
 def _addressed(party: Party, home: str) -> dict[str, Any]:

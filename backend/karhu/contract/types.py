@@ -270,6 +270,9 @@ class Company(Strict, kw_only=True):
     website: str
     einvoice_address: str
     einvoice_operator: str
+    groups_letters: bool
+    attaches_letter: bool
+    attaches_invoice_copy: bool
     active_channels: list[Channel]
     bank_accounts: list[BankAccount]
     transaction_price: Price
@@ -425,6 +428,28 @@ class CompanyChanges(Strict, kw_only=True):
         Annotated[
             EinvoiceAddress,
             Meta(description="The operator of that address: its code or its BIC."),
+        ]
+        | UnsetType
+    ) = UNSET
+    groups_letters: (
+        Annotated[
+            bool,
+            Meta(
+                description="Whether what one debtor is told on a day in one currency goes in one letter, or a letter for each invoice."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    attaches_letter: (
+        Annotated[bool, Meta(description="Whether a mail brings its letter as PDF.")]
+        | UnsetType
+    ) = UNSET
+    attaches_invoice_copy: (
+        Annotated[
+            bool,
+            Meta(
+                description="Whether a mail brings copies of the invoices that it is about."
+            ),
         ]
         | UnsetType
     ) = UNSET

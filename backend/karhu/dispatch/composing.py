@@ -17,8 +17,9 @@ from karhu.kit.db import Connection
 from karhu.kit.money import ZERO
 from karhu.kit.sql import Statements
 from karhu.letters.calculation import Calculation, Term
-from karhu.letters.choosing import BUILT_IN, Choice, choices_of, look_of
-from karhu.letters.document import Account, Basis, Credit, Document, DocumentKind, Line, Look, Party
+from karhu.letters.choosing import BUILT_IN, Choice, Words, words_of
+from karhu.letters.document import Account, Basis, Credit, Document, DocumentKind, Line, Party
+from karhu.letters.variables import Past
 
 sql = Statements(__file__)
 
@@ -35,8 +36,7 @@ class Told(msgspec.Struct, frozen=True):
     names: Mapping[UUID, Any]
     calculations: Mapping[UUID, Calculation]
     credits: Mapping[tuple[UUID, str], tuple[Credit, ...]]
-    choices: Mapping[UUID, Choice]
-    look: Look
+    words: Words
 
 
 async def read(connection: Connection, company_id: UUID, rows: Sequence[Mapping[str, Any]]) -> Told:
@@ -49,8 +49,7 @@ async def read(connection: Connection, company_id: UUID, rows: Sequence[Mapping[
     }
     counted = await _calculations(connection, company_id, names)
     credits = await _credits(connection, company_id, names)
-    choices = await choices_of(connection, company_id, [row["id"] for row in rows])
-    return Told(names, counted, credits, choices, await look_of(connection, company_id))
+    return Told(names, counted, credits, await words_of(connection, company_id, rows))
 
 
 def _once_approved(names: Mapping[str, Any], dispatch: Mapping[str, Any] | None) -> Any:
@@ -133,9 +132,9 @@ def compose(
         credits=told.credits.get((first["customer_id"], currency), ()),
         bases=_bases(lines, kind, country, claim_class, today),
         is_consumer=claim_class == "consumer",
-        look=told.look,
+        look=told.words.look,
     )
-    return choice_of(told, dispatches).word(document, trade_name=first["trade_name"] or "")
+    return choice_of(told, dispatches).word(document, past_of(told, dispatches))
 
 
 def kind_of(dispatches: Sequence[Mapping[str, Any]]) -> DocumentKind:
@@ -150,9 +149,23 @@ def _gravity(kind: DocumentKind) -> int:
 
 def choice_of(told: Told, dispatches: Sequence[Mapping[str, Any]]) -> Choice:
     """By which words a letter about these messages is written: those of its gravest step."""
+    return told.words.choices.get(_gravest(dispatches)["id"], BUILT_IN)
+
+
+def past_of(told: Told, dispatches: Sequence[Mapping[str, Any]]) -> Past:
+    """What went before a letter about these messages: before the one of its gravest step."""
+    names = told.names[_gravest(dispatches)["invoice_id"]]
+    return Past(
+        reminder_on=names["reminder_on"],
+        demand_on=names["demand_on"],
+        last_on=names["last_on"],
+        trade_name=names["trade_name"] or "",
+    )
+
+
+def _gravest(dispatches: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
     kind = kind_of(dispatches)
-    gravest = next(dispatch for dispatch in dispatches if dispatch["step"] == kind)
-    return told.choices.get(gravest["id"], BUILT_IN)
+    return next(dispatch for dispatch in dispatches if dispatch["step"] == kind)
 
 
 def _line(told: Told, dispatch: Mapping[str, Any]) -> Line:

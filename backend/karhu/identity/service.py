@@ -42,6 +42,9 @@ _EDITABLE = (
     "recognises_income", "interest_invoice_limit", "interest_invoice_comment", "accounts",
     "interest_starts_on", "street", "postcode", "city", "phone", "website", "einvoice_address",
     "einvoice_operator",
+    "groups_letters",
+    "attaches_letter",
+    "attaches_invoice_copy",
 )  # fmt: skip
 
 INSERT_OFFICE = "insert into offices (id, name) values ($1, $2)"

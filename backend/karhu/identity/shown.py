@@ -18,7 +18,8 @@ _SAME = (
     "sender_email", "active_channels", "is_housing_company", "reminder_fee_is_agreed",
     "interest_basis", "interest_free_days", "claims_compensation", "allocation_order",
     "recognises_income", "interest_invoice_comment", "street", "postcode", "city", "phone",
-    "website", "einvoice_address", "einvoice_operator",
+    "website", "einvoice_address", "einvoice_operator", "groups_letters", "attaches_letter",
+    "attaches_invoice_copy",
 )  # fmt: skip
 _OPTIONAL = (
     "business_id", "automation_activated_on", "bank_data_max_age_days", "bank_data_until",

@@ -2,6 +2,7 @@
 
 import ipaddress
 import ssl
+from functools import cache
 from urllib.parse import unquote, urlsplit
 
 
@@ -18,9 +19,14 @@ def is_loopback(host: str | None) -> bool:
 
 def tls_context(host: str | None) -> ssl.SSLContext:
     """TLS that checks who answers, but for this machine itself, which cannot be somebody else."""
+    return _context(is_loopback(host))
+
+
+@cache  # to read the authorities of the machine takes 40 ms, and a connection asks for them
+def _context(is_own: bool) -> ssl.SSLContext:
     context = ssl.create_default_context()
     context.minimum_version = ssl.TLSVersion.TLSv1_2
-    if is_loopback(host):
+    if is_own:
         context.check_hostname = False
         context.verify_mode = ssl.CERT_NONE
     return context

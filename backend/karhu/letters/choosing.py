@@ -8,7 +8,7 @@ import msgspec
 
 from karhu.kit.db import Connection
 from karhu.kit.sql import Statements
-from karhu.letters.document import Document, DocumentKind, Look
+from karhu.letters.document import Document, Look
 from karhu.letters.variables import NO_PAST, Past
 from karhu.letters.wording import Texts, built_in, worded
 
@@ -16,62 +16,94 @@ sql = Statements(__file__)
 
 
 class Choice(msgspec.Struct, frozen=True, kw_only=True):
-    """A text of the company with its version, or neither; and what went before the letter."""
+    """A text of the company with its version, or neither: the built-in words."""
 
     template_id: UUID | None = None
     template_version: int | None = None
     texts: Texts | None = None
-    past: Past = NO_PAST
 
-    def word(self, document: Document, *, trade_name: str = "") -> Document:
+    def word(self, document: Document, past: Past) -> Document:
         """The document with its title and text."""
         texts = self.texts or built_in(document.kind)
-        past = msgspec.structs.replace(self.past, trade_name=trade_name)
         return worded(document, texts.by(document.language), past)
 
 
 BUILT_IN = Choice()
 
 
-async def choices_of(
-    connection: Connection, company_id: UUID, dispatch_ids: Sequence[UUID]
-) -> Mapping[UUID, Choice]:
-    """By which words each message is written: one statement, two where there are own words."""
-    rows = await connection.fetch(sql.read_wordings, company_id, dispatch_ids)
-    wanted = {row["template_id"] for row in rows if row["template_id"] is not None}
-    texts: dict[UUID, Texts] = {}
-    if wanted:
-        found = await connection.fetch(sql.read_texts, company_id, list(wanted))
-        texts = {row["id"]: msgspec.convert(row["texts"], Texts) for row in found}
-    return {row["id"]: _choice(row, texts) for row in rows}
+class Own(msgspec.Struct, frozen=True, kw_only=True):
+    """A text of the company's own, without its words."""
+
+    id: UUID
+    kind: str
+    is_default: bool
+    version: int
 
 
-def _choice(row: Mapping[str, Any], texts: Mapping[UUID, Texts]) -> Choice:
-    past = Past(reminder_on=row["reminder_on"], demand_on=row["demand_on"], last_on=row["last_on"])
-    return Choice(
-        template_id=row["template_id"],
-        template_version=row["template_version"],
-        texts=texts.get(row["template_id"]),
-        past=past,
-    )
+class Words(msgspec.Struct, frozen=True):
+    """How the company's paper looks, and by which words each message is written."""
+
+    look: Look
+    choices: Mapping[UUID, Choice]
 
 
-async def default_of(connection: Connection, company_id: UUID, kind: DocumentKind) -> Choice:
-    """By which words a paper of a kind is written that no step of a rule asks for."""
-    row = await connection.fetchrow(sql.read_default_text, company_id, kind)
+async def words_of(
+    connection: Connection, company_id: UUID, dispatches: Sequence[Mapping[str, Any]]
+) -> Words:
+    """Read the look and the words of messages: one statement, three where there are own words."""
+    look, own = await _own(connection, company_id)
+    sent = [row for row in dispatches if "step" in row]  # others are told of on other papers
+    return Words(look, await _choices(connection, company_id, sent, own))
+
+
+async def worded_for(connection: Connection, company_id: UUID, document: Document) -> Document:
+    """A document that no step asked for, in the default words of its kind; its text comes after."""
+    look, own = await _own(connection, company_id)
+    one = _chosen(document.kind, None, own)
+    found = await connection.fetch(sql.read_texts, company_id, [one.id]) if one else []
+    texts = msgspec.convert(found[0]["texts"], Texts) if found else None
+    said = Choice(texts=texts).word(document, NO_PAST)
+    parts = "\n\n".join(filter(None, (said.text, document.text)))
+    return msgspec.structs.replace(said, text=parts, look=look)
+
+
+async def _own(connection: Connection, company_id: UUID) -> tuple[Look, list[Own]]:
+    row = await connection.fetchrow(sql.read_own, company_id)
     if row is None:
-        return BUILT_IN
-    texts = msgspec.convert(row["texts"], Texts)
-    return Choice(
-        template_id=row["template_id"], template_version=row["template_version"], texts=texts
-    )
+        return Look(), []
+    own = msgspec.convert(row["templates"] or [], list[Own])
+    if row["colour"] is None:
+        return Look(), own
+    look = Look(colour=row["colour"], logo=row["logo"] or b"", logo_kind=row["logo_kind"])
+    return look, own
 
 
-async def look_of(connection: Connection, company_id: UUID) -> Look:
-    """How the company's paper looks."""
-    row = await connection.fetchrow(
-        "select colour, logo, logo_kind from looks where company_id = $1", company_id
-    )
-    if row is None:
-        return Look()
-    return Look(colour=row["colour"], logo=row["logo"] or b"", logo_kind=row["logo_kind"])
+async def _choices(
+    connection: Connection,
+    company_id: UUID,
+    dispatches: Sequence[Mapping[str, Any]],
+    own: Sequence[Own],
+) -> dict[UUID, Choice]:
+    if not own:
+        return {}
+    rows = await connection.fetch(sql.read_named, company_id, [row["id"] for row in dispatches])
+    named = {row["id"]: row["template_id"] for row in rows}
+    chosen = {
+        row["id"]: one
+        for row in dispatches
+        if (one := _chosen(row["step"], named.get(row["id"]), own)) is not None
+    }
+    wanted = list({one.id for one in chosen.values()})
+    found = await connection.fetch(sql.read_texts, company_id, wanted) if wanted else []
+    texts = {row["id"]: msgspec.convert(row["texts"], Texts) for row in found}
+    return {
+        id: Choice(template_id=one.id, template_version=one.version, texts=texts[one.id])
+        for id, one in chosen.items()
+    }
+
+
+def _chosen(kind: str, named: str | None, own: Sequence[Own]) -> Own | None:
+    """The text that a step names, else the default; one that is gone or of another kind is none."""
+    fit = [one for one in own if one.kind == kind]
+    by_name = next((one for one in fit if str(one.id) == named), None)
+    return by_name or next((one for one in fit if one.is_default), None)

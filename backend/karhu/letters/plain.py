@@ -11,11 +11,13 @@ _IN_TEXT = {code: mark for code, mark in UNPRINTABLE.items() if code != 0x0A}
 
 def one_line(text: str) -> str:
     """The text on one line: no control characters, and none that reverse what follows."""
-    return _closed_up(text.translate(UNPRINTABLE))
+    return _closed_up(text if text.isprintable() else text.translate(UNPRINTABLE))
 
 
 def _closed_up(line: str) -> str:
     # by spaces alone: those inside an amount keep it on one line
+    if "  " not in line:
+        return line.strip()
     return " ".join(filter(None, line.split(" "))).strip()
 
 

@@ -4,14 +4,13 @@ import asyncio
 from typing import Any
 from uuid import UUID
 
-import msgspec
 from litestar import Response
 
 from karhu.contract.call import Call
 from karhu.identity.today import today_of
 from karhu.kit.problems import missing
 from karhu.kit.sql import Statements
-from karhu.letters.choosing import default_of, look_of
+from karhu.letters.choosing import worded_for
 from karhu.letters.document import Document
 from karhu.letters.typesetting import typeset
 from karhu.papers.paper import interest_invoice_of, statement_of
@@ -53,11 +52,8 @@ async def _company(call: Call) -> Any:
 
 
 async def _answer(call: Call, document: Document, name: str) -> Response[bytes]:
-    look = await look_of(call.connection, call.company_id)
-    choice = await default_of(call.connection, call.company_id, document.kind)
-    worded = choice.word(msgspec.structs.replace(document, look=look))
-    said = "\n".join(filter(None, (worded.text, document.text)))
-    paper = await asyncio.to_thread(typeset, msgspec.structs.replace(worded, text=said))
+    said = await worded_for(call.connection, call.company_id, document)
+    paper = await asyncio.to_thread(typeset, said)
     return Response(
         paper.pdf,
         media_type="application/pdf",

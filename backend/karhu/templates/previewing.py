@@ -7,18 +7,18 @@ from uuid import UUID
 
 import msgspec
 
-from karhu.dispatch.composing import compose, creditor_of, read
+from karhu.dispatch.composing import compose, creditor_of, past_of, read
 from karhu.identity.service import find_company, today
 from karhu.kit.db import Connection
 from karhu.kit.ids import uuid7
 from karhu.kit.problems import missing
 from karhu.kit.sql import Statements
-from karhu.letters.choosing import look_of
+from karhu.letters.choosing import words_of
 from karhu.letters.document import Document, DocumentKind, Item, Language
 from karhu.letters.typesetting import typeset
 from karhu.letters.variables import VARIABLES, Past, values_of
 from karhu.letters.wording import Wording, worded
-from karhu.templates.sample import ITEMIZED, past_of, sample
+from karhu.templates.sample import ITEMIZED, past_of_sample, sample
 
 sql = Statements(__file__)
 
@@ -47,18 +47,17 @@ async def case_of(
     chosen = await connection.fetchval(sql.pick_invoice, company_id, invoice_id, on)
     if chosen is None and invoice_id is not None:
         raise missing("invoice")
-    look = await look_of(connection, company_id)
     if chosen is None:
+        words = await words_of(connection, company_id, [])
         shown = sample(company, creditor_of(company, None), kind=kind, language=wanted, today=on)
-        return Case(msgspec.structs.replace(shown, look=look), past_of(on))
-    document = await _composed(connection, company, chosen, kind, on)
-    shown = msgspec.structs.replace(document, language=wanted, look=look)
-    return Case(shown, await _past(connection, company_id, chosen))
+        return Case(msgspec.structs.replace(shown, look=words.look), past_of_sample(on))
+    case = await _composed(connection, company, chosen, kind, on)
+    return Case(msgspec.structs.replace(case.document, language=wanted), case.past)
 
 
 async def _composed(
     connection: Connection, company: Any, invoice_id: UUID, kind: DocumentKind, on: date
-) -> Document:
+) -> Case:
     """The document of one invoice as if its next letter were of a kind."""
     row = {
         "id": uuid7(),
@@ -68,22 +67,14 @@ async def _composed(
         "step_number": 1,
         "pay_by_on": on + DAYS_TO_PAY,
     }
-    document = compose(company, await read(connection, company["id"], [row]), [row], on)
+    told = await read(connection, company["id"], [row])
+    document, past = compose(company, told, [row], on), past_of(told, [row])
     if kind not in ITEMIZED:
-        return document
+        return Case(document, past)
     number = document.lines[0].invoice_number
-    item = Item(text=number, net=sum((line.open for line in document.lines), start=0))  # type: ignore[arg-type]
-    return msgspec.structs.replace(document, number=number, items=(item,), lines=(), credits=())
-
-
-async def _past(connection: Connection, company_id: UUID, invoice_id: UUID) -> Past:
-    row = await connection.fetchrow(sql.read_past, company_id, invoice_id)
-    return Past(
-        reminder_on=row["reminder_on"],
-        demand_on=row["demand_on"],
-        last_on=row["last_on"],
-        trade_name=row["trade_name"] or "",
-    )
+    item = Item(text=number, net=document.claimed)
+    itemized = {"number": number, "items": (item,), "lines": (), "credits": ()}
+    return Case(msgspec.structs.replace(document, **itemized), past)
 
 
 async def drawn(case: Case, wording: Wording) -> bytes:

@@ -57,7 +57,7 @@ def sample(
     )
 
 
-def past_of(today: date) -> Past:
+def past_of_sample(today: date) -> Past:
     """What went before the sample letter."""
     return Past(
         reminder_on=today - timedelta(days=21),

@@ -17,7 +17,7 @@ from karhu.channels.print import page_count
 from karhu.channels.sms import Gateway
 from karhu.letters.typesetting import typeset
 from karhu.settings import Settings
-from tests.documents import DEBTOR, document, letter, line, parcel
+from tests.documents import CREDITOR, DEBTOR, document, letter, line, parcel
 from tests.fault.post import Post, serving
 from tests.integration.channels.operator import (
     HttpOperator,
@@ -171,6 +171,15 @@ async def test_a_letter_without_a_whole_address_is_not_printed(
     )
     assert (receipt.verdict, operator.requests) == ("refused", [])
     assert receipt.text == "the customer has no whole postal address"
+
+
+async def test_a_letter_that_could_not_return_waits_and_blames_no_debtor(
+    operator: HttpOperator,
+) -> None:
+    nowhere = msgspec.structs.replace(CREDITOR, city="")
+    receipt = await carried(paper(creditor=nowhere), print_url=operator.url)
+    assert (receipt.verdict, operator.requests) == ("deferred", [])
+    assert receipt.text == "the company has no whole postal address to return to"
 
 
 @pytest.mark.parametrize("count", [1, 10, 60])

@@ -1,5 +1,6 @@
 """What is handed over as files by SFTP, whole or not at all."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -52,6 +53,27 @@ async def test_one_connection_carries_many_files(operator: SftpOperator, drop: S
         file = File(name=f"{count}.xml", content=b"<a/>", media_type="text/xml")
         assert (await drop.put([file], key=str(count))).verdict == "sent"
     assert len(operator.names) == 5
+
+
+async def test_many_files_at_once_share_the_connection_and_outlive_its_loss(
+    operator: SftpOperator, drop: SftpDrop
+) -> None:
+    files = [
+        File(name=f"{count}.xml", content=b"<a/>" * 1_000, media_type="text/xml")
+        for count in range(30)
+    ]
+    operator.before_rename = [lambda server: None] * 10 + [hang_up]
+    receipts = await asyncio.gather(*(drop.put([file], key=file.name) for file in files))
+    verdicts = {receipt.verdict for receipt in receipts}
+    assert verdicts <= {"sent", "deferred"}
+    sent = [f.name for f, r in zip(files, receipts, strict=True) if r.verdict == "sent"]
+    assert set(sent) <= set(operator.names)
+    for file, receipt in zip(files, receipts, strict=True):
+        if receipt.verdict != "sent":
+            assert (await drop.put([file], key=file.name)).verdict == "sent"
+    assert [name for name in operator.names if not name.endswith(".part")] == sorted(
+        file.name for file in files
+    )
 
 
 async def test_a_repeat_replaces_the_file_instead_of_making_another(

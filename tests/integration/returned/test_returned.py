@@ -18,7 +18,7 @@ from karhu.kit.ids import uuid7
 from karhu.rules.rule import Step
 from tests.integration.metering.asking import usage
 from tests.sites import Person
-from tests.world import World
+from tests.world import World, new_world
 
 STEPS = (
     Step(kind="reminder", offset_days=14, fee=Decimal("5.00"), claims_interest=True),
@@ -286,6 +286,25 @@ async def test_what_is_said_of_nothing_of_ours_changes_nothing(world: World) -> 
     before = await whole(world)
     assert await take_everywhere([Answer(dispatch_id=uuid7(), outcome="bounced")], now=world.now)
     assert await whole(world) == before
+
+
+async def test_answers_find_the_letters_of_every_company_and_change_no_other(
+    world: World,
+) -> None:
+    other = await new_world("Toinen Oy")
+    _, mine = await reminded(world)
+    _, theirs = await reminded(other)
+    answers = [
+        Answer(dispatch_id=mine["id"], outcome="delivered"),
+        Answer(dispatch_id=theirs["id"], outcome="bounced"),
+    ]
+    assert await take_everywhere(answers, now=world.now)
+    assert [d["state"] for d in await world.dispatches()] == ["sent"]
+    assert [d["state"] for d in await other.dispatches()] == ["failed"]
+    answer = Answer(dispatch_id=theirs["id"], outcome="returned")
+    async with db.transaction(world.company_id) as connection:
+        taken = await take(connection, world.company_id, [answer], actor="x", now=world.now)
+    assert taken.changed_count == 0
 
 
 class Speaker:

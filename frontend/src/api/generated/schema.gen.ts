@@ -1957,6 +1957,9 @@ export interface components {
             website: string;
             einvoice_address: string;
             einvoice_operator: string;
+            groups_letters: boolean;
+            attaches_letter: boolean;
+            attaches_invoice_copy: boolean;
             active_channels: components["schemas"]["Channel"][];
             bank_accounts: components["schemas"]["BankAccount"][];
             transaction_price: components["schemas"]["Price"];
@@ -2024,6 +2027,12 @@ export interface components {
             einvoice_address?: components["schemas"]["EinvoiceAddress"];
             /** @description The operator of that address: its code or its BIC. */
             einvoice_operator?: components["schemas"]["EinvoiceAddress"];
+            /** @description Whether what one debtor is told on a day in one currency goes in one letter, or a letter for each invoice. */
+            groups_letters?: boolean;
+            /** @description Whether a mail brings its letter as PDF. */
+            attaches_letter?: boolean;
+            /** @description Whether a mail brings copies of the invoices that it is about. */
+            attaches_invoice_copy?: boolean;
             active_channels?: ("email" | "einvoice" | "print")[];
             bank_accounts?: components["schemas"]["BankAccount"][];
             /** @description Whether its claims are housing charges, which are no consumer claims. */

@@ -1,4 +1,4 @@
-import { SimpleGrid, Text, TextInput } from '@mantine/core';
+import { SimpleGrid, Stack, Switch, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
@@ -21,6 +21,7 @@ const free = [
   'einvoice_address',
   'einvoice_operator',
 ] as const;
+const switches = ['groups_letters', 'attaches_letter', 'attaches_invoice_copy'] as const;
 type Free = Record<(typeof free)[number], string>;
 
 /** In whose name letters go, from where, and by which ways. */
@@ -33,6 +34,9 @@ export const SendingSettings = ({ company }: { company: Company }) => {
       sender_name: company.sender_name,
       sender_email: company.sender_email,
       active_channels: company.active_channels as string[],
+      groups_letters: company.groups_letters,
+      attaches_letter: company.attaches_letter,
+      attaches_invoice_copy: company.attaches_invoice_copy,
       ...(Object.fromEntries(free.map((name) => [name, company[name]])) as Free),
     },
   });
@@ -97,6 +101,17 @@ export const SendingSettings = ({ company }: { company: Company }) => {
           {...form.getInputProps('einvoice_operator')}
         />
       </SimpleGrid>
+      <Section title={t('letters')} text={t('lettersText')} />
+      <Stack gap="sm">
+        {switches.map((name) => (
+          <Switch
+            key={name}
+            label={t(`switches.${name}`)}
+            description={t(`switchTexts.${name}`)}
+            {...form.getInputProps(name, { type: 'checkbox' })}
+          />
+        ))}
+      </Stack>
       <ChannelChoice {...form.getInputProps('active_channels')} />
     </SettingsForm>
   );
