@@ -260,6 +260,27 @@ async def test_a_letter_on_paper_is_attached_under_a_sane_name(
     assert all(len(line) <= 998 for line in post.mail[0].content.split(b"\r\n"))  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize(
+    "name", ['a"\r\nBcc: victim@example.com\r\n\r\n.pdf', "..\\..\\x.pdf", "漢\r\n.\r\n.pdf", ""]
+)
+async def test_the_name_of_a_copy_is_only_a_name(name: str) -> None:
+    async with guarded() as post:
+        outlet = Outlet(f"smtp://{post.url}")
+        copy = Copy(name=name, pdf=b"%PDF-1")
+        assert (await outlet.send(a_parcel(letter(), copies=(copy,)))).verdict == "sent"
+        await outlet.close()
+    [mail] = post.letters
+    [paper] = mail.iter_attachments()
+    assert set(paper.keys()) == {
+        "Content-Type",
+        "Content-Disposition",
+        "Content-Transfer-Encoding",
+    }
+    assert paper.get_content() == b"%PDF-1"
+    assert not set(str(paper.get_filename())) & set('\r\n"/\\:')
+    assert str(paper.get_filename()).endswith(".pdf")
+
+
 async def test_a_mail_brings_copies_of_invoices_beside_its_letter() -> None:
     copies = tuple(Copy(name=f"Lasku {n}.pdf", pdf=b"%PDF-" + bytes([n]) * 500) for n in (1, 2))
     async with guarded() as post:

@@ -233,3 +233,33 @@ async def test_what_no_channel_of_the_installation_carries_waits(world: World) -
     [parcel] = world.parcels
     assert (parcel.channel, parcel.mail, parcel.pdf[:5]) == ("print", None, b"%PDF-")
     assert parcel.document.debtor.street == "Katu 1"
+
+
+async def test_a_mail_brings_the_invoices_it_is_about_where_the_company_wants_that(
+    world: World,
+) -> None:
+    await world.settings(attaches_invoice_copy=True)
+    customer = await world.customer()
+    for number in ("7", "8"):
+        await world.invoice(customer, due="2026-02-01", number=number)
+    await world.run("2026-02-08")
+    await world.drain()
+    [parcel] = world.parcels
+    assert [copy.name for copy in parcel.copies] == ["Lasku 7.pdf", "Lasku 8.pdf"]
+    assert all(copy.pdf.startswith(b"%PDF-") for copy in parcel.copies)
+
+
+async def test_what_an_operator_refused_waits_for_a_person(world: World) -> None:
+    await world.settings(active_channels=["email", "print"])
+    await world.invoice(
+        await world.customer(email=None, street="Katu 1", postcode="00100", city="Helsinki"),
+        due="2026-02-01",
+    )
+    world.answer = Receipt(verdict="refused", text="unknown address")
+    await world.run("2026-02-08")
+    await world.drain()
+    await world.run("2026-02-09")
+    await world.drain()
+    assert [row["state"] for row in await world.dispatches()] == ["failed"]
+    [decision] = await world.fetch("select reasons from decisions where company_id = $1")
+    assert decision["reasons"] == ["manual_review"]

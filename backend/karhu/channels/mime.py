@@ -75,6 +75,7 @@ def _pdf(name: str, content: bytes) -> bytes:
 
 def _named(name: str) -> tuple[str, str]:
     """The headers with the file's name; one with other letters is told twice (RFC 2231)."""
+    name = sane_name(name)
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii").strip()
     told = f"filename*=utf-8''{quote(name, safe='')}" if plain != name else f'filename="{name}"'
     return (
@@ -88,7 +89,12 @@ def attachment_name(document: Document) -> str:
     number = document.number
     if not number and len(document.lines) == 1:
         number = document.lines[0].invoice_number
-    words = one_line(f"{document.title} {number}").translate(NOT_IN_NAMES)
+    return sane_name(f"{document.title} {number}.pdf")
+
+
+def sane_name(name: str) -> str:
+    """A file name of a PDF that is nothing else: no path, no header, not too long."""
+    words = one_line(name.removesuffix(".pdf")).translate(NOT_IN_NAMES)
     return f"{words[:NAME_LENGTH].strip('. ') or 'letter'}.pdf"
 
 

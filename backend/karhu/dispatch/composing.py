@@ -18,7 +18,8 @@ from karhu.kit.money import ZERO
 from karhu.kit.sql import Statements
 from karhu.letters.calculation import Calculation, Term
 from karhu.letters.choosing import BUILT_IN, Choice, Words, words_of
-from karhu.letters.document import Account, Basis, Credit, Document, DocumentKind, Line, Party
+from karhu.letters.document import Basis, Credit, Document, DocumentKind, Line
+from karhu.letters.parties import account_of, creditor_of, debtor_of
 from karhu.letters.variables import Past
 
 sql = Statements(__file__)
@@ -186,49 +187,6 @@ def _line(told: Told, dispatch: Mapping[str, Any]) -> Line:
         compensation=names["compensation_open"],
         pay_by_on=dispatch["pay_by_on"],
     )
-
-
-def creditor_of(company: Mapping[str, Any], trade_name: str | None = None) -> Party:
-    """The company as papers show it, under the trade name of the invoice if that has one."""
-    told = {name: company.get(name) or "" for name in OWN}
-    return Party(
-        name=trade_name or company["sender_name"],
-        country=company["country"],
-        business_id=company["business_id"] or "",
-        email=company["sender_email"],
-        **told,
-    )
-
-
-OWN = (
-    "street", "postcode", "city", "phone", "website", "einvoice_address", "einvoice_operator",
-)  # fmt: skip
-
-
-def debtor_of(names: Mapping[str, Any]) -> Party:
-    """The customer as papers address them."""
-    told = {name: names[name] or "" for name in (*OWN, "business_id", "email") if name in THEIRS}
-    return Party(name=names["customer_name"], country=names["country"], **told)
-
-
-THEIRS = frozenset(
-    (
-        "street", "postcode", "city", "phone", "business_id", "email", "einvoice_address",
-        "einvoice_operator",
-    )
-)  # fmt: skip
-
-
-def account_of(company: Mapping[str, Any], currency: str) -> Account | None:
-    """The account of a currency that letters give: the first that the company has of it."""
-    for account in company["bank_accounts"]:
-        if account["currency"] == currency:
-            return Account(
-                iban=account.get("iban") or "",
-                bic=account.get("bic") or "",
-                bankgiro=account.get("bankgiro") or "",
-            )
-    return None
 
 
 def _bases(

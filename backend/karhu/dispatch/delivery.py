@@ -207,8 +207,12 @@ async def _recognise(
 
 
 async def _note_failure(connection: Connection, company_id: UUID, item: Ready) -> None:
-    """A refused letter does not use up its step: it waits until the address is corrected."""
-    resumes = item.facts.company.resumes_corrected and item.row["round"] == 1
+    """A refused letter does not use up its step: it waits until the address is corrected.
+
+    Of an e-mail address one can tell that it was; what an operator refused a person looks at.
+    """
+    is_mail = item.row["channel"] == "email"
+    resumes = is_mail and item.facts.company.resumes_corrected and item.row["round"] == 1
     await evaluation.hold_again(
         connection,
         company_id,

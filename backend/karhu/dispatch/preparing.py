@@ -13,6 +13,7 @@ from karhu.channels.parcel import Parcel
 from karhu.dispatch import service as outbox
 from karhu.dispatch.charging import CHARGES, charge_again, claimed_by
 from karhu.dispatch.composing import Told, choice_of, compose, kinship, read
+from karhu.dispatch.copies import Copies, copies_of
 from karhu.dispatch.service import event_of, noted
 from karhu.evaluation import service as evaluation
 from karhu.evaluation.decide import Decision
@@ -27,7 +28,7 @@ from karhu.kit.staging import rows_as_json
 from karhu.letters.choosing import Choice
 from karhu.letters.document import Document, Look
 from karhu.letters.letter import mail_of
-from karhu.letters.typesetting import Typeset, typeset
+from karhu.letters.typesetting import typeset
 
 log = structlog.get_logger()
 sql = Statements(__file__)
@@ -75,10 +76,11 @@ async def prepare(
     going, stopped = await _looked_at_again(connection, company, rows, today)
     await charge_again(connection, company_id, [item.row for item in going], today)  # type: ignore[misc]
     told = await read(connection, company_id, [item.row for item in going])
+    copies = await copies_of(connection, company, [item.row for item in going], today)
     packed: list[Packed] = []
     for items in _grouped(company, told, going):
         try:
-            packed.append(await _packed(company, told, items, today))
+            packed.append(await _packed(company, told, copies, items, today))
         except Covered:
             stopped += [Stopped(one.row, ("manual_review",), COVERED) for one in items]
         except Exception as error:  # one that cannot be written must not hold up the others
@@ -143,7 +145,11 @@ def _age(told: Told, item: Ready) -> tuple[date, str]:
 
 
 async def _packed(
-    company: Mapping[str, Any], told: Told, items: tuple[Ready, ...], today: date
+    company: Mapping[str, Any],
+    told: Told,
+    copies: Copies,
+    items: tuple[Ready, ...],
+    today: date,
 ) -> Packed:
     rows = [item.row for item in items]
     document = compose(company, told, rows, today)
@@ -159,9 +165,9 @@ async def _packed(
             recipient=recipient,
             dispatch_id=str(dispatch_id),
         )
-    paper = await _on_paper(document, company) if channel != "email" else None
-    if mail is not None and company["attaches_letter"]:
-        paper = await _on_paper(document, company)
+    is_on_paper = channel != "email" or company["attaches_letter"]
+    # Typst lets go of the interpreter, so that other letters are carried meanwhile
+    paper = await asyncio.to_thread(typeset, document) if is_on_paper else None
     parcel = Parcel(
         id=dispatch_id,
         company_id=company["id"],
@@ -169,14 +175,10 @@ async def _packed(
         document=document,
         mail=mail,
         pdf=paper.pdf if paper else b"",
+        copies=tuple(copies[row["invoice_id"]] for row in rows if row["invoice_id"] in copies),
     )
     page_count = paper.page_count if paper else 0
     return Packed(uuid7(), items, parcel, page_count, choice_of(told, rows))
-
-
-async def _on_paper(document: Document, company: Mapping[str, Any]) -> Typeset:
-    # Typst lets go of the interpreter, so that other letters are carried meanwhile
-    return await asyncio.to_thread(typeset, document)
 
 
 async def _keep(

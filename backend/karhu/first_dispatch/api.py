@@ -20,6 +20,8 @@ from karhu.kit.pages import read_cursor
 from karhu.kit.problems import missing, unfit
 from karhu.kit.records import answered, sheet
 from karhu.kit.sql import Statements
+from karhu.letters.choosing import dress_of
+from karhu.letters.invoice import KINDS, read_invoices
 from karhu.letters.typesetting import typeset
 
 sql = Statements(__file__)
@@ -129,9 +131,12 @@ async def _check_exists(call: Call, invoice_id: UUID) -> str:
 async def _drafted(call: Call, invoice_id: UUID) -> bytes:
     company = await find_company(call.connection, call.company_id)
     settings = await service.find_settings(call.connection, call.company_id)
-    subject = await call.connection.fetchrow(sql.read_subjects, call.company_id, [invoice_id])
+    [subject] = await read_invoices(call.connection, call.company_id, [invoice_id])
+    dress = await dress_of(call.connection, call.company_id, KINDS)
     on = subject["sent_on"] or today(company, call.now)
-    document = papers.document_for(company, settings, subject, id=str(invoice_id), sent_on=on)
+    document = papers.document_for(
+        company, settings, dress, subject, id=str(invoice_id), sent_on=on
+    )
     try:
         return typeset(document).pdf
     except ValueError as error:

@@ -7,9 +7,9 @@ from typing import Any
 import msgspec
 
 from karhu.first_dispatch.chain import Addressee
-from karhu.invoices.item import kept_items
+from karhu.letters.choosing import Dress
 from karhu.letters.document import Document
-from karhu.letters.invoice import Transfer, account_of, document_of, invoice_mail
+from karhu.letters.invoice import Transfer, document_of, invoice_mail, paid_to
 from karhu.letters.letter import Letter
 from karhu.letters.typesetting import typeset
 
@@ -54,19 +54,29 @@ def has_account(company: Row, settings: Row, subject: Row) -> bool:
     """Whether the debtor can be told where to pay; a credit note asks for nothing."""
     if subject["total"] <= 0:
         return True
-    found = account_of(company, subject["currency"], transfer_of(settings, subject))
+    found = paid_to(company, subject["currency"], transfer_of(settings, subject))
     return found is not None
 
 
 def document_for(
-    company: Row, settings: Row, subject: Row, *, id: str, sent_on: date, is_notice: bool = False
+    company: Row,
+    settings: Row,
+    dress: Dress,
+    subject: Row,
+    *,
+    id: str,
+    sent_on: date,
+    is_notice: bool = False,
 ) -> Document:
-    """The document of an invoice that is sent out, or of the notice of its direct payment."""
-    invoice = {**subject, "items": kept_items(subject["items"])}
-    return document_of(
-        company, invoice, id=id, sent_on=sent_on, transfer=transfer_of(settings, subject),
-        is_notice=is_notice,
+    """The document of an invoice that is sent out, or of the notice of its direct payment.
+
+    An invoice is in the company's words; a notice says what it has to say, and nothing else.
+    """
+    document = document_of(
+        company, subject, id=id, sent_on=sent_on, transfer=transfer_of(settings, subject),
+        is_notice=is_notice, look=dress.look,
     )  # fmt: skip
+    return document if is_notice else dress.worn_by(document)
 
 
 def written(document: Document, *, channel: str, sender_email: str, recipient: str) -> Paper:

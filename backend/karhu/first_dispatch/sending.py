@@ -28,6 +28,8 @@ from karhu.kit import clock, db
 from karhu.kit.db import Connection
 from karhu.kit.sql import Statements
 from karhu.kit.staging import rows_as_json
+from karhu.letters.choosing import Dress, dress_of
+from karhu.letters.invoice import KINDS, read_invoices
 
 log = structlog.get_logger()
 sql = Statements(__file__)
@@ -142,7 +144,8 @@ async def _prepare(
     settings = await find_settings(connection, company_id)
     scheme = scheme_of(settings, company, connected=connected)
     wanted = [row["invoice_id"] for row in rows]
-    found = await connection.fetch(sql.read_subjects, company_id, wanted)
+    found = await read_invoices(connection, company_id, wanted)
+    dress = await dress_of(connection, company_id, KINDS)
     subjects = {subject["invoice_id"]: subject for subject in found}
     today = clock.date_in(company["time_zone"], now)
     ready: list[Ready] = []
@@ -154,7 +157,7 @@ async def _prepare(
             ended.append((row, way))
             continue
         try:
-            paper, recipient = await _write(company, settings, row, subject, way, today)
+            paper, recipient = await _write(company, settings, dress, row, subject, way, today)
         except Exception as error:  # one that cannot be written must not hold up the others
             log.exception("invoice_not_written", first_dispatch_id=str(row["id"]))
             ended.append((row, _unwritten(error)))
@@ -205,11 +208,11 @@ def _unwritten(error: Exception) -> Ended:
 
 
 async def _write(
-    company: Row, settings: Row, row: Row, subject: Row, way: Way, today: date
+    company: Row, settings: Row, dress: Dress, row: Row, subject: Row, way: Way, today: date
 ) -> tuple[Paper, str]:
     recipient = papers.recipient_of(subject, way.channel)
     document = papers.document_for(
-        company, settings, subject, id=str(row["id"]), sent_on=today,
+        company, settings, dress, subject, id=str(row["id"]), sent_on=today,
         is_notice=row["what"] == "direct_payment_notice",
     )  # fmt: skip
     # setting a page takes tens of milliseconds, which others should not wait for

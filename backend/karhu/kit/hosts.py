@@ -1,8 +1,9 @@
 """Which servers are this machine itself, how others are checked, and the options of a URL."""
 
 import ipaddress
+import os
 import ssl
-from functools import cache
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 
@@ -19,11 +20,17 @@ def is_loopback(host: str | None) -> bool:
 
 def tls_context(host: str | None) -> ssl.SSLContext:
     """TLS that checks who answers, but for this machine itself, which cannot be somebody else."""
-    return _context(is_loopback(host))
+    return _context(is_loopback(host), _authorities())
 
 
-@cache  # to read the authorities of the machine takes 40 ms, and a connection asks for them
-def _context(is_own: bool) -> ssl.SSLContext:
+def _authorities() -> tuple[str | None, int]:
+    """The file of authorities that TLS believes, and when it was last written."""
+    path = ssl.get_default_verify_paths().cafile
+    return path, os.stat(path).st_mtime_ns if path else 0
+
+
+@lru_cache(maxsize=4)  # to read the authorities takes 40 ms, and a connection asks for them
+def _context(is_own: bool, authorities: tuple[str | None, int]) -> ssl.SSLContext:
     context = ssl.create_default_context()
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     if is_own:

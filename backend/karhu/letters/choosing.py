@@ -1,6 +1,6 @@
 """Which words a letter has: those its step names, the default of its kind, or the built-in ones."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -56,15 +56,33 @@ async def words_of(
     return Words(look, await _choices(connection, company_id, sent, own))
 
 
+class Dress(msgspec.Struct, frozen=True):
+    """How a company's paper looks, and its default texts by kind of document."""
+
+    look: Look
+    texts: Mapping[str, Texts]
+
+    def worn_by(self, document: Document) -> Document:
+        """The document in the words of its kind, then its own, and with the company's look."""
+        said = Choice(texts=self.texts.get(document.kind)).word(document, NO_PAST)
+        parts = "\n\n".join(filter(None, (said.text, document.text)))
+        return msgspec.structs.replace(said, text=parts, look=self.look)
+
+
+async def dress_of(connection: Connection, company_id: UUID, kinds: Collection[str]) -> Dress:
+    """Read what papers of these kinds say that no step asked for: two statements at most."""
+    look, own = await _own(connection, company_id)
+    chosen = {kind: one for kind in kinds if (one := _chosen(kind, None, own)) is not None}
+    wanted = [one.id for one in chosen.values()]
+    found = await connection.fetch(sql.read_texts, company_id, wanted) if wanted else []
+    texts = {row["id"]: msgspec.convert(row["texts"], Texts) for row in found}
+    return Dress(look, {kind: texts[one.id] for kind, one in chosen.items()})
+
+
 async def worded_for(connection: Connection, company_id: UUID, document: Document) -> Document:
     """A document that no step asked for, in the default words of its kind; its text comes after."""
-    look, own = await _own(connection, company_id)
-    one = _chosen(document.kind, None, own)
-    found = await connection.fetch(sql.read_texts, company_id, [one.id]) if one else []
-    texts = msgspec.convert(found[0]["texts"], Texts) if found else None
-    said = Choice(texts=texts).word(document, NO_PAST)
-    parts = "\n\n".join(filter(None, (said.text, document.text)))
-    return msgspec.structs.replace(said, text=parts, look=look)
+    dress = await dress_of(connection, company_id, [document.kind])
+    return dress.worn_by(document)
 
 
 async def _own(connection: Connection, company_id: UUID) -> tuple[Look, list[Own]]:

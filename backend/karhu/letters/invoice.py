@@ -6,23 +6,36 @@ The same document goes with a reminder as the copy of the invoice.
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 import msgspec
 from babel.dates import format_date
 from markupsafe import escape
 
 from karhu.channels.address import ascii_domain
+from karhu.invoices.item import kept_items
+from karhu.kit.db import Connection
 from karhu.kit.money import LOCALES, ZERO, spoken
+from karhu.kit.sql import Statements
 from karhu.letters import invoice_words as words
 from karhu.letters.calculation import DAYS
-from karhu.letters.document import Account, Document, DocumentKind, Item, Look, Party
+from karhu.letters.document import Account, Document, DocumentKind, Item, Look
 from karhu.letters.letter import Letter
+from karhu.letters.parties import account_of, creditor_of, debtor_of
 from karhu.letters.plain import one_line
 
+sql = Statements(__file__)
 Row = Mapping[str, Any]
 KINDS: dict[str, DocumentKind] = {
     "invoice": "invoice", "credit_note": "credit_note", "interest_invoice": "interest_invoice",
 }  # fmt: skip
+
+
+async def read_invoices(
+    connection: Connection, company_id: UUID, invoice_ids: Sequence[UUID]
+) -> Sequence[Row]:
+    """What sending invoices needs to know of them, and what their papers say: one statement."""
+    return await connection.fetch(sql.read_invoices, company_id, invoice_ids)
 
 
 class Transfer(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,8 +58,8 @@ def document_of(
 ) -> Document:
     """The document of an invoice, credit note or interest invoice.
 
-    `invoice` has the columns of the invoice, `items` as rows of `karhu.invoices.item` (none: one
-    row with the total), `original_number`, and the customer's as `customer_…`, `customer_kind` and
+    `invoice` has the columns of the invoice, `items` as they are kept (none: one row with the
+    total), `original_number`, and the customer's as `customer_…`, `customer_kind` and
     `language` among them. With `is_notice` it is the advance notice of a direct payment, which
     gives no account, so that nobody pays twice.
     """
@@ -62,59 +75,28 @@ def document_of(
         country=company["country"],
         sent_on=sent_on,
         due_on=invoice["due_on"],
-        creditor=creditor_of(company, trade_name=invoice["trade_name"]),
-        debtor=debtor_of(invoice),
+        creditor=creditor_of(company, invoice["trade_name"]),
+        debtor=debtor_of(invoice, "customer_"),
         currency=invoice["currency"],
         title=title,
         text="\n".join(_sentences(invoice, language, transfer, is_notice=is_notice)),
         reference=invoice["reference"] or "",
-        account=account_of(company, invoice["currency"], transfer) if is_paid_by_hand else None,
+        account=paid_to(company, invoice["currency"], transfer) if is_paid_by_hand else None,
         items=_items(invoice, language),
         is_consumer=invoice["customer_kind"] == "consumer",
         look=look or Look(),
     )
 
 
-def creditor_of(company: Row, *, trade_name: str | None = None) -> Party:
-    """The company as it stands on paper; a trade name takes the place of its name."""
-    return Party(
-        name=trade_name or company["sender_name"] or company["name"],
-        business_id=company["business_id"] or "",
-        country=company["country"],
-        email=company["sender_email"],
-        **{name: company.get(name) or "" for name in CREDITOR},
-    )
-
-
-CREDITOR = ("street", "postcode", "city", "phone", "website", "einvoice_address",
-            "einvoice_operator")  # fmt: skip
-DEBTOR = (
-    "street", "postcode", "city", "country", "business_id", "email", "phone", "einvoice_address",
-    "einvoice_operator",
-)  # fmt: skip
-
-
-def debtor_of(invoice: Row) -> Party:
-    """The customer as it stands on paper, out of the columns `customer_…`."""
-    return Party(
-        name=invoice["customer_name"],
-        **{name: invoice[f"customer_{name}"] or "" for name in DEBTOR},
-    )
-
-
-def account_of(company: Row, currency: str, transfer: Transfer | None = None) -> Account | None:
+def paid_to(company: Row, currency: str, transfer: Transfer | None = None) -> Account | None:
     """Where an invoice in a currency is paid: the first account of it, or who it went over to."""
     if transfer is not None:
         return Account(iban=transfer.iban, bic=transfer.bic)
-    for one in company["bank_accounts"]:
-        if one["currency"] == currency:
-            given = {name: one.get(name) or "" for name in ("iban", "bic", "bankgiro")}
-            return Account(**given)
-    return None
+    return account_of(company, currency)
 
 
 def _items(invoice: Row, language: str) -> tuple[Item, ...]:
-    told: Sequence[Any] = invoice["items"]
+    told = kept_items(invoice["items"])
     if not told:
         return (Item(text=words.WHOLE[language], net=invoice["total"]),)
     return tuple(Item(**msgspec.structs.asdict(item)) for item in told)
@@ -138,9 +120,9 @@ def _sentences(
 def invoice_mail(document: Document, *, sender_email: str, recipient: str) -> Letter:
     """The mail that carries an invoice: what is asked for is said in it, the PDF goes with it."""
     language, creditor = document.language, one_line(document.creditor.name)
-    number, due_on = one_line(document.number), _day(document.due_on, language)
+    number = one_line(document.number)
     title = words.TITLES[document.kind][language]
-    opening = words.OPENING[document.kind][language].format(number=number, due_on=due_on)
+    opening = words.OPENING[document.kind][language].format(number=number)
     said = [opening, *document.text.splitlines()]
     facts = _facts(document, creditor)
     width = max(len(term) for term, _ in facts) + 2

@@ -45,19 +45,19 @@ SUBJECT = {
 }
 OPENING = {
     "invoice": {
-        "fi": "Ohessa laskumme {number}. Pyydämme maksamaan sen viimeistään {due_on}.",
-        "sv": "Bifogat finns vår faktura {number}. Vi ber er betala den senast {due_on}.",
-        "en": "Our invoice {number} is attached. Please pay it by {due_on}.",
+        "fi": "Ohessa laskumme {number}.",
+        "sv": "Bifogat finns vår faktura {number}.",
+        "en": "Our invoice {number} is attached.",
     },
     "credit_note": {
-        "fi": "Ohessa hyvityslaskumme {number}. Se ei vaadi teiltä toimenpiteitä.",
-        "sv": "Bifogat finns vår kreditfaktura {number}. Den kräver ingen åtgärd av er.",
-        "en": "Our credit note {number} is attached. You need not do anything.",
+        "fi": "Ohessa hyvityslaskumme {number}.",
+        "sv": "Bifogat finns vår kreditfaktura {number}.",
+        "en": "Our credit note {number} is attached.",
     },
     "interest_invoice": {
-        "fi": "Ohessa korkolaskumme {number}. Pyydämme maksamaan sen viimeistään {due_on}.",
-        "sv": "Bifogat finns vår räntefaktura {number}. Vi ber er betala den senast {due_on}.",
-        "en": "Our interest invoice {number} is attached. Please pay it by {due_on}.",
+        "fi": "Ohessa korkolaskumme {number}.",
+        "sv": "Bifogat finns vår räntefaktura {number}.",
+        "en": "Our interest invoice {number} is attached.",
     },
 }
 LABELS = {

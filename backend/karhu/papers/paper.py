@@ -10,7 +10,7 @@ import msgspec
 
 from karhu.claims.claim import Owed, claim_of
 from karhu.claims.reading import read_owed
-from karhu.dispatch.composing import Told, account_of, creditor_of, debtor_of, read
+from karhu.dispatch.composing import Told, read
 from karhu.jurisdictions.figures import claim_class_of
 from karhu.jurisdictions.law import law_of
 from karhu.kit.db import Connection
@@ -19,6 +19,7 @@ from karhu.letters.calculation import Calculation, Term
 from karhu.letters.calculation import told as explained
 from karhu.letters.document import Document, Item, Line
 from karhu.letters.labels import LABELS
+from karhu.letters.parties import account_of, creditor_of, debtor_of
 
 sql = Statements(__file__)
 DAYS_TO_PAY = timedelta(days=14)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from karhu.dispatch.composing import compose, creditor_of, past_of, read
+from karhu.dispatch.composing import compose, past_of, read
 from karhu.identity.service import find_company, today
 from karhu.kit.db import Connection
 from karhu.kit.ids import uuid7
@@ -15,6 +15,7 @@ from karhu.kit.problems import missing
 from karhu.kit.sql import Statements
 from karhu.letters.choosing import words_of
 from karhu.letters.document import Document, DocumentKind, Item, Language
+from karhu.letters.parties import creditor_of
 from karhu.letters.typesetting import typeset
 from karhu.letters.variables import VARIABLES, Past, values_of
 from karhu.letters.wording import Wording, worded
