@@ -14,7 +14,7 @@ def scheme(**more: Any) -> Scheme:
     values: dict[str, Any] = {
         "is_on": True, "sources": frozenset({"api"}), "channels": EVERY, "timing": "at_once",
         "has_consumer_einvoice": True, "sends_direct_payment_notices": False,
-        "sends_factoring_notices": False, "has_sender_email": True, "connected": EVERY,
+        "sends_factoring_notices": False, "connected": EVERY, "incomplete": frozenset(),
     }  # fmt: skip
     return Scheme(**{**values, **more})
 
@@ -128,3 +128,10 @@ def test_a_person_may_name_a_channel_that_is_not_selected() -> None:
     assert way(next_way(none, addressee(street=""), asked="print")) == (
         "failed: missing_contact_data"
     )
+
+
+def test_a_channel_for_which_the_company_lacks_its_own_details_is_passed_over_and_told() -> None:
+    found = next_way(scheme(incomplete=frozenset({"einvoice"})), addressee())
+    assert isinstance(found, Way)
+    assert (found.channel, found.refusals[0].code) == ("email", "company_incomplete")
+    assert way(next_way(scheme(incomplete=EVERY), addressee())) == "failed: channel_not_connected"

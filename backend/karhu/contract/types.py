@@ -903,7 +903,7 @@ class ChannelRefusal(Strict, kw_only=True):
         "consumer_einvoice_off",
         "no_consumer_agreement",
         "no_email",
-        "no_sender_email",
+        "company_incomplete",
         "not_connected",
         "not_selected",
         "refused",
@@ -2416,6 +2416,12 @@ class ChainLink(Strict, kw_only=True):
     ]
     is_connected: Annotated[
         bool, Meta(description="Whether this installation can carry anything by it.")
+    ]
+    is_ready: Annotated[
+        bool,
+        Meta(
+            description="Whether the company has given its own details that the channel needs; `listChannels` says which are missing."
+        ),
     ]
 
 

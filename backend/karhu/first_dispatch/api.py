@@ -148,12 +148,15 @@ async def _shown(call: Call, row: Mapping[str, Any]) -> types.FirstDispatchSetti
     waiting = await service.count_waiting(call.connection, call.company_id, row)
     selected = frozenset(row["channels"])
     connected = configured_by(call.request.app.state.settings)
+    company = await find_company(call.connection, call.company_id)
+    incomplete = service.incomplete_for(company)
     chain = [
         types.ChainLink(
             channel=channel,
             is_selected=channel in selected,
             is_reached=channel in reached(selected),
             is_connected=channel in connected,
+            is_ready=channel not in incomplete,
         )
         for channel in CHAIN
     ]

@@ -18,7 +18,7 @@ LACKS = {
     "consumer_einvoice_off": "the company sends consumers no e-invoices",
     "no_consumer_agreement": "the consumer has not chosen the company in the online bank",
     "no_email": "the customer has no e-mail address",
-    "no_sender_email": "the company has no sender's address",
+    "company_incomplete": "the company's own details for it are missing",
     "not_connected": "this installation does not carry it",
     "not_selected": "it is not selected, so the chain stops there",
     "refused": "it was refused",
@@ -35,8 +35,8 @@ class Scheme(msgspec.Struct, frozen=True, kw_only=True):
     has_consumer_einvoice: bool
     sends_direct_payment_notices: bool
     sends_factoring_notices: bool
-    has_sender_email: bool
     connected: frozenset[str]
+    incomplete: frozenset[str]  # channels for which the company's own details are missing
 
 
 class Addressee(msgspec.Struct, frozen=True, kw_only=True):
@@ -121,17 +121,17 @@ def lacking(scheme: Scheme, addressee: Addressee, channel: Channel) -> str | Non
     """What a channel needs and does not have, as a code; None when it can be tried (R232-R235)."""
     if lack := _lacking(scheme, addressee, channel):
         return lack
-    return None if channel in scheme.connected else "not_connected"
+    if channel not in scheme.connected:
+        return "not_connected"
+    return "company_incomplete" if channel in scheme.incomplete else None
 
 
 def _lacking(scheme: Scheme, addressee: Addressee, channel: Channel) -> str | None:
     match channel:
         case "einvoice":
             return _lacking_einvoice(scheme, addressee)
-        case "email" if not addressee.email:
-            return "no_email"
         case "email":
-            return None if scheme.has_sender_email else "no_sender_email"
+            return None if addressee.email else "no_email"
         case "print":
             return None if addressee.has_whole_address else "incomplete_address"
 
@@ -158,7 +158,8 @@ def _ended(found: Sequence[Refusal]) -> Ended:
     if "not_selected" in codes:
         reason = "channel_not_selected"
         return Ended(state="ignored", reason=reason, detail=detail, refusals=refusals)
-    reason = "channel_not_connected" if codes == {"not_connected"} else "missing_contact_data"
+    is_ours = codes <= {"not_connected", "company_incomplete"}
+    reason = "channel_not_connected" if is_ours else "missing_contact_data"
     return Ended(state="failed", reason=reason, detail=detail, refusals=refusals)
 
 

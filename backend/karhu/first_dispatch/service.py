@@ -8,9 +8,10 @@ from uuid import UUID
 import msgspec
 from stdnum import iban
 
+from karhu.channels.standing import standings
 from karhu.events import service as log
 from karhu.events.log import Event
-from karhu.first_dispatch.chain import Scheme, reached
+from karhu.first_dispatch.chain import CHAIN, Scheme, reached
 from karhu.identity.company import compact_iban, next_run_at
 from karhu.identity.service import find_company, note, today
 from karhu.kit.clock import date_in
@@ -148,9 +149,15 @@ def scheme_of(settings: Row, company: Row, *, connected: frozenset[str]) -> Sche
         has_consumer_einvoice=settings["has_consumer_einvoice"],
         sends_direct_payment_notices=settings["sends_direct_payment_notices"],
         sends_factoring_notices=settings["sends_factoring_notices"],
-        has_sender_email=bool(company["sender_email"]),
         connected=connected,
+        incomplete=incomplete_for(company),
     )
+
+
+def incomplete_for(company: Row) -> frozenset[str]:
+    """The channels for which the company lacks details of its own, such as its address."""
+    found = standings(company, CHAIN)
+    return frozenset(one.channel for one in found if one.missing)
 
 
 class Waiting(msgspec.Struct, frozen=True, kw_only=True):

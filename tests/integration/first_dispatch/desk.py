@@ -22,6 +22,10 @@ REACHABLE = {
     "einvoice_address": "003712345678", "einvoice_operator": "BASWARE", "street": "Katu 1",
     "postcode": "00100", "city": "Helsinki",
 }  # fmt: skip
+OWN = {
+    "street": "Tehtaankatu 1", "postcode": "00140", "city": "Helsinki",
+    "einvoice_address": "003712345671", "einvoice_operator": "BASWARE",
+}  # fmt: skip
 SENT = Receipt(verdict="sent", text="250 OK")
 
 
@@ -53,6 +57,7 @@ class Desk:
 
     async def activate(self, now: datetime, *, includes_earlier: bool = False, **more: Any) -> None:
         self.world.now = now
+        await self.world.settings(**OWN)
         if more:
             await self.settings(**more)
         async with db.transaction(self.world.company_id) as connection:

@@ -2252,7 +2252,7 @@ export interface components {
         ChannelRefusal: {
             channel: components["schemas"]["CarriedBy"];
             /** @enum {string} */
-            code: "no_einvoice_address" | "incomplete_address" | "consumer_einvoice_off" | "no_consumer_agreement" | "no_email" | "no_sender_email" | "not_connected" | "not_selected" | "refused";
+            code: "no_einvoice_address" | "incomplete_address" | "consumer_einvoice_off" | "no_consumer_agreement" | "no_email" | "company_incomplete" | "not_connected" | "not_selected" | "refused";
             /** @description What its carrier answered. */
             detail?: string;
         };
@@ -3258,6 +3258,8 @@ export interface components {
             is_reached: boolean;
             /** @description Whether this installation can carry anything by it. */
             is_connected: boolean;
+            /** @description Whether the company has given its own details that the channel needs; `listChannels` says which are missing. */
+            is_ready: boolean;
         };
         FirstDispatchSettings: {
             is_on: boolean;

@@ -50,7 +50,7 @@ export const DispatchChain = ({ value, onChange, chain }: Props) => {
             channel={channel}
             place={index - reach}
             isChosen={value.includes(channel)}
-            isConnected={chain.find((one) => one.channel === channel)?.is_connected ?? false}
+            standing={chain.find((one) => one.channel === channel)}
             onChange={(isChosen) => toggle(channel, isChosen)}
           />
         ))}
@@ -69,14 +69,15 @@ type LinkProps = {
   /** Below zero the chain comes here, at zero it stops here, above zero it never comes. */
   place: number;
   isChosen: boolean;
-  isConnected: boolean;
+  standing: Schemas['ChainLink'] | undefined;
   onChange: (isChosen: boolean) => void;
 };
 
-const Link = ({ channel, place, isChosen, isConnected, onChange }: LinkProps) => {
+const Link = ({ channel, place, isChosen, standing, onChange }: LinkProps) => {
   const { t } = useTranslation('dispatch');
   const codes = useCodes();
   const Sign = signs[channel];
+  const lack = !standing?.is_connected ? 'notConnected' : standing.is_ready ? null : 'notReady';
   const state = place < 0 ? 'reached' : place === 0 ? 'stop' : 'beyond';
   return (
     <li className={classes.link} data-state={state}>
@@ -95,9 +96,9 @@ const Link = ({ channel, place, isChosen, isConnected, onChange }: LinkProps) =>
         <p className={classes.need}>{t(`channelTexts.${channel}`)}</p>
         {state === 'stop' && <p className={classes.mark}>{t('stopsHere')}</p>}
         {state === 'beyond' && <p className={classes.mark}>{t('notReached')}</p>}
-        {!isConnected && state === 'reached' && (
+        {lack && state === 'reached' && (
           <p className={classes.mark}>
-            <IconPlugConnectedX size={15} aria-hidden /> {t('notConnected')}
+            <IconPlugConnectedX size={15} aria-hidden /> {t(lack)}
           </p>
         )}
       </div>
