@@ -12,7 +12,9 @@ from arq import Worker, cron
 from arq.worker import create_worker
 
 from karhu.channels.carriers import Carriers
+from karhu.dispatch import returned as letters
 from karhu.dispatch.jobs import Sending, deliver_due
+from karhu.first_dispatch import returned as invoices
 from karhu.first_dispatch.alerts import Ways
 from karhu.first_dispatch.jobs import Posting, send_invoices
 from karhu.imports.jobs import continue_import, resume_imports
@@ -36,6 +38,7 @@ async def start(context: dict[str, Any]) -> None:
     ways = carriers.configured
     context["sending"] = Sending(carriers.send, ways) if ways else None
     context["posting"] = _posting(carriers, settings)
+    context["listeners"] = (letters.take_everywhere, invoices.take_everywhere)
     for kind in ("resume_runs", "deliver_due", "send_invoices", "resume_imports"):
         await doorbell.ring(kind)
 

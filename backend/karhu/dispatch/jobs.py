@@ -1,7 +1,7 @@
 """The worker's part in sending: carry out what is due, and settle what dead workers left."""
 
 import asyncio
-from collections.abc import Collection
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from typing import Any
 
 import structlog
@@ -76,12 +76,17 @@ async def read_answers(context: dict[str, Any]) -> None:
     """Ask operators and the mailbox of bounces what became of what was sent."""
     for channel, speaker in context["carriers"].speakers.items():
         try:
-            await hear(channel, speaker)
+            await hear(channel, speaker, context["listeners"])
         except NotReached as error:
             log.warning("answers_not_read", channel=channel, error=str(error))
 
 
-async def hear(channel: str, speaker: Speaker) -> None:
+Listen = Callable[..., Awaitable[bool]]  # takes answers, by `now`, and says whether all is done
+
+
+async def hear(
+    channel: str, speaker: Speaker, listeners: Sequence[Listen] = (returned.take_everywhere,)
+) -> None:
     """Take all that one speaker has said since it was last asked; raises NotReached.
 
     What is kept is settled after that, so that a crash between makes it heard twice.
@@ -89,7 +94,8 @@ async def hear(channel: str, speaker: Speaker) -> None:
     cursor = await returned.cursor_of(channel)
     for _ in range(LOOKS):
         said = await speaker.answers(cursor)
-        if not await returned.take_everywhere(said.answers, now=clock.now()):
+        done = [await listen(said.answers, now=clock.now()) for listen in listeners]
+        if not all(done):
             return
         await speaker.settled(said)
         is_done = said.cursor == cursor and not said.names

@@ -142,6 +142,11 @@ async def settle(connection: Connection, ledger: Ledger, settlements: Sequence[S
     )
 
 
+async def note_unsent(connection: Connection, ledger: Ledger, invoice_ids: Sequence[UUID]) -> None:
+    """Note that these invoices never arrived: they are unsent again; hold the ledger first."""
+    await connection.execute(sql.mark_invoices_unsent, ledger.company_id, ledger.now, invoice_ids)
+
+
 async def note_sent(connection: Connection, ledger: Ledger, invoice_ids: Sequence[UUID]) -> None:
     """Note that these invoices were sent today, unless they were before; hold the ledger first."""
     await connection.execute(

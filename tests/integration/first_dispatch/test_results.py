@@ -7,10 +7,12 @@ from uuid import UUID
 import msgspec
 import pytest
 
+from karhu.channels.answer import Answer, Outcome
 from karhu.channels.receipt import Receipt
 from karhu.channels.sms import Gateway
 from karhu.contract import types
 from karhu.customers.ledger import hold
+from karhu.first_dispatch import returned
 from karhu.first_dispatch.sending import carry_out, end_lost
 from karhu.invoices import service as invoices
 from karhu.kit import db
@@ -297,3 +299,36 @@ async def test_a_ledger_that_repeats_unsent_does_not_undo_what_was_sent(desk: De
     assert await desk.sent_on(invoice) == date(2026, 3, 11)
     await desk.wake(at("2026-03-12"))
     assert len(desk.parcels) == 1
+
+
+async def said(desk: Desk, outcome: Outcome, text: str = "") -> bool:
+    """What an operator says afterwards of the last parcel."""
+    answer = Answer(dispatch_id=desk.parcels[-1].id, outcome=outcome, text=text)
+    return await returned.take_everywhere([answer], now=desk.world.now)
+
+
+async def test_an_invoice_that_bounced_has_failed_and_is_unsent_again(desk: Desk) -> None:
+    invoice = await desk.invoice(CREATED)
+    await desk.wake(NIGHT)
+    assert await said(desk, "rejected", "no such receiver")
+    assert await said(desk, "rejected", "no such receiver")
+    [row] = await desk.world.fetch("select * from first_dispatches where company_id = $1")
+    assert (row["state"], row["reason"], row["detail"]) == (
+        "failed", "rejected", "no such receiver"
+    )  # fmt: skip
+    assert await desk.sent_on(invoice) is None
+    assert (await kinds(desk, invoice)).count("first_dispatch_failed") == 1
+
+
+async def test_what_an_operator_says_of_an_invoice_that_arrived_is_kept(desk: Desk) -> None:
+    invoice = await desk.invoice(CREATED)
+    await desk.wake(NIGHT)
+    assert await said(desk, "delivered", "in the mailbox")
+    [row] = await desk.world.fetch("select * from first_dispatches where company_id = $1")
+    assert (row["state"], row["detail"]) == ("sent", "in the mailbox")
+    assert await desk.sent_on(invoice) == date(2026, 3, 11)
+
+
+async def test_an_answer_about_nobodys_invoice_is_left_out(desk: Desk) -> None:
+    answer = Answer(dispatch_id=UUID(int=1), outcome="bounced")
+    assert await returned.take_everywhere([answer], now=desk.world.now)
