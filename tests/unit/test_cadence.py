@@ -191,3 +191,9 @@ def test_what_a_step_leaves_out_is_filled_in() -> None:
     [step] = steps_from([written])
     assert (step.fee, step.minimum_open, step.channel) == (Decimal(5), Decimal(0), "default")
     assert (step.trade_names, step.days_to_pay) == (("A",), 14)
+
+
+@pytest.mark.req("R050")
+def test_a_general_rule_begins_later_with_consumers_because_their_law_does() -> None:
+    assert general_steps("business")[0].offset_days == 7
+    assert general_steps("consumer")[0].offset_days == 14
