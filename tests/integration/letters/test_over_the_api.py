@@ -16,7 +16,8 @@ async def queued(world: World, *numbers: str, customer: Any = None) -> list[str]
         await world.invoice(customer, due="2026-02-01", number=number)
     await world.run("2026-02-08")
     rows = await world.fetch(
-        """select d.id from dispatches d join invoices i on i.company_id = $1 and i.id = d.invoice_id
+        """select d.id from dispatches d
+           join invoices i on i.company_id = $1 and i.id = d.invoice_id
            where d.company_id = $1 order by i.number"""
     )
     return [str(row["id"]) for row in rows]
