@@ -195,7 +195,8 @@ async def test_postgresql_restarted_while_invoices_go_out_sends_each_once(
     assert found["failed"] <= 2 * POSTED_AT_ONCE * POSTED
     counts = sink.counts()
     assert set(counts.values()) == {1}
-    assert len(counts) == 100
+    # whether one of an unknown outcome arrived nobody can say, and nobody sends it again
+    assert found["sent"] <= len(counts) <= 100
 
 
 async def test_postgresql_restarted_during_the_run_decides_everything_once(
