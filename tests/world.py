@@ -193,7 +193,7 @@ class World:
     async def dispatches(self) -> list[Any]:
         """Every outward message, oldest first."""
         return await self.fetch(
-            """select d.*, l.mail ->> 'message_id' as message_id, l.document, l.pdf
+            """select d.*, l.message_id, l.document, l.pdf
                from dispatches d left join letters l on l.company_id = $1 and l.id = d.letter_id
                where d.company_id = $1 order by d.id"""
         )

@@ -21,6 +21,6 @@ left join lateral (
            max((o.sent_at at time zone m.time_zone)::date)
                filter (where o.step = 'collection_letter') as demand_on
     from dispatches o, companies m
-    where o.company_id = $1 and o.invoice_id = i.id and o.sent_at is not null and m.id = $1
+    where o.company_id = $1 and o.invoice_id = i.id and m.id = $1  -- what was not sent has no instant
 ) s on true
 where i.company_id = $1 and i.id = any($2::uuid[])

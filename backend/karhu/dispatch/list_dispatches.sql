@@ -1,6 +1,6 @@
 -- A page of outward messages, newest first, with what a list shows.
 -- Reads: dispatches (its key, dispatches_invoice), invoices, customers, letters. Writes: nothing.
-select d.*, i.number, i.currency, i.open, c.name as customer_name, l.mail ->> 'message_id' as message_id
+select d.*, i.number, i.currency, i.open, c.name as customer_name, l.message_id
 from dispatches d
 join invoices i on i.company_id = $1 and i.id = d.invoice_id
 join customers c on c.company_id = $1 and c.id = d.customer_id

@@ -24,7 +24,7 @@ from karhu.kit import clock
 from karhu.kit.db import Connection
 from karhu.kit.ids import uuid7
 from karhu.kit.sql import Statements
-from karhu.kit.staging import rows_as_json
+from karhu.kit.staging import rows_as_json, written_as_json
 from karhu.letters.choosing import Choice
 from karhu.letters.document import Document, Look
 from karhu.letters.letter import mail_of
@@ -196,19 +196,15 @@ async def _keep(
         for one in packed
         for item in one.items
     ]
-    letters = [
-        {
-            "id": one.letter_id,
-            "mail": one.parcel.mail,
-            "document": _kept(one.parcel.document),
-            "template_id": one.choice.template_id,
-            "template_version": one.choice.template_version,
-        }
-        for one in packed
-    ]
+    mails = [one.parcel.mail for one in packed]
     await connection.execute(
         sql.keep_letters, company_id, held.token, held.until, rows_as_json(messages),
-        rows_as_json(letters),
+        [one.letter_id for one in packed],
+        [mail and mail.message_id for mail in mails],
+        [mail and written_as_json(mail) for mail in mails],
+        [written_as_json(_kept(one.parcel.document)) for one in packed],
+        [one.choice.template_id for one in packed],
+        [one.choice.template_version for one in packed],
     )  # fmt: skip
     if papers := [one for one in packed if one.parcel.pdf]:
         await connection.execute(

@@ -29,7 +29,7 @@ async def shown_letter(
     if document is None:
         document = await document_of(connection, company_id, dispatch, now=now)
     if kept is not None and kept["mail"] is not None:
-        mail = msgspec.convert(kept["mail"], Letter)
+        mail = msgspec.json.decode(kept["mail"], type=Letter)
     else:
         mail = mail_of(
             document,
@@ -53,7 +53,7 @@ async def shown_letter(
 def _document_kept(kept: Any) -> Document | None:
     if kept is None or kept["document"] is None:
         return None
-    return msgspec.convert(kept["document"], Document)
+    return msgspec.json.decode(kept["document"], type=Document)
 
 
 async def pdf_of(

@@ -14,6 +14,11 @@ from karhu.kit.db import Connection
 FEW = 2_000  # rows up to which one parameter is cheaper
 
 
+def written_as_json(one: object) -> str:
+    """A struct as it is kept where nothing asks inside of it."""
+    return msgspec.json.encode(one).decode()
+
+
 def rows_as_json(rows: Sequence[object]) -> str:
     """Structs or dictionaries as one parameter for `json_to_recordset`."""
     return msgspec.json.encode(rows).decode()

@@ -19,7 +19,7 @@ from karhu.replay.promises import Lived, Looked, Sent
 from karhu.rules.rule import Step
 
 SENT = """
-    select d.id, d.step, i.number, l.mail ->> 'message_id' as message_id
+    select d.id, d.step, i.number, l.message_id
     from dispatches d
     join invoices i on i.company_id = $1 and i.id = d.invoice_id
     join letters l on l.company_id = $1 and l.id = d.letter_id
