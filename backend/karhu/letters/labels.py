@@ -23,6 +23,7 @@ LETTER_TITLES = {
 
 Label = Literal[
     "account", "amount", "balance", "barcode", "bankgiro", "bic", "business_id", "calculation",
+    "collection_fee",
     "compensation", "credit_note", "currency", "date", "description", "due", "fee", "iban",
     "interest", "interest_until", "invoice", "invoices", "invoice_on", "law", "net", "net_total",
     "no_payment", "number", "open", "page", "part", "pay_by", "pay_each", "payee", "payment",
@@ -35,6 +36,7 @@ LABELS: dict[str, dict[Label, str]] = {
         "account": "Tilinumero", "amount": "Määrä", "balance": "Maksettava",
         "barcode": "Virtuaaliviivakoodi", "bankgiro": "Bankgiro", "bic": "BIC",
         "business_id": "Y-tunnus", "calculation": "Korkolaskelma",
+        "collection_fee": "Perintäkulut",
         "compensation": "Vakiokorvaus", "credit_note": "Hyvityslasku", "currency": "Valuutta",
         "date": "Päiväys", "description": "Kuvaus", "due": "Eräpäivä", "fee": "Muistutuskulu",
         "iban": "IBAN", "interest": "Viivästyskorko", "interest_until": "Viivästyskorko {day} asti",
@@ -53,6 +55,7 @@ LABELS: dict[str, dict[Label, str]] = {
         "account": "Kontonummer", "amount": "Belopp", "balance": "Att betala",
         "barcode": "Virtuell streckkod", "bankgiro": "Bankgiro", "bic": "BIC",
         "business_id": "Organisationsnummer", "calculation": "Ränteberäkning",
+        "collection_fee": "Inkassokostnad",
         "compensation": "Förseningsersättning", "credit_note": "Kreditfaktura",
         "currency": "Valuta", "date": "Datum", "description": "Beskrivning",
         "due": "Förfallodag", "fee": "Påminnelseavgift", "iban": "IBAN",
@@ -73,6 +76,7 @@ LABELS: dict[str, dict[Label, str]] = {
         "account": "Account number", "amount": "Amount", "balance": "To pay",
         "barcode": "Virtual barcode", "bankgiro": "Bankgiro", "bic": "BIC",
         "business_id": "Business ID", "calculation": "How the interest was counted",
+        "collection_fee": "Collection cost",
         "compensation": "Standard compensation", "credit_note": "Credit note",
         "currency": "Currency", "date": "Date", "description": "Description",
         "due": "Due date", "fee": "Reminder fee", "iban": "IBAN", "interest": "Late interest",

@@ -130,6 +130,12 @@ def _table(document: Document) -> Table:
     return _part_table(document) if len(document.lines) == 1 else _line_table(document)
 
 
+def fee_label(document: Document) -> Label:
+    """What a letter's cost is called: a demand's is not a reminder's."""
+    is_demand = document.kind in ("collection_letter", "possession_warning")
+    return "collection_fee" if is_demand else "fee"
+
+
 def _sums(document: Document, total: Label) -> tuple[tuple[str, str], ...]:
     """What is claimed, what the debtor has in hand, and what is left to pay."""
     words, language = LABELS[document.language], document.language
@@ -150,7 +156,7 @@ def _part_table(document: Document) -> Table:
     until = day(language, line.interest_until) if line.interest_until else ""
     parts: tuple[tuple[str, str, Decimal], ...] = (
         (f"{words['principal']}, {words['invoice'].lower()} {line.invoice_number}", "", line.open),
-        (words["fee"], bases.get("fee", ""), line.fee),
+        (words[fee_label(document)], bases.get("fee", ""), line.fee),
         (words["interest_until"].format(day=until), bases.get("interest", ""), line.interest),
         (words["compensation"], bases.get("compensation", ""), line.compensation),
     )
@@ -180,7 +186,7 @@ def _line_table(document: Document) -> Table:
     columns.append((words["due"], [day(language, line.due_on) for line in document.lines]))
     text_count = len(columns)
     parts: tuple[tuple[Label, str], ...] = (
-        ("principal", "open"), ("fee", "fee"), ("interest", "interest"),
+        ("principal", "open"), (fee_label(document), "fee"), ("interest", "interest"),
         ("compensation", "compensation"), ("sum", "claimed"),
     )  # fmt: skip
     for label, part in parts:
@@ -242,7 +248,11 @@ def _notes(document: Document) -> tuple[tuple[str, str], ...]:
         if line.calculation is not None and line.interest
     ]
     if many and document.bases:
-        statutes = "; ".join(f"{words[basis.part]}: {basis.statute}" for basis in document.bases)
+        named: dict[str, Label] = {"fee": fee_label(document)}
+        statutes = "; ".join(
+            f"{words[named.get(basis.part, basis.part)]}: {basis.statute}"
+            for basis in document.bases
+        )
         found.append((words["law"], statutes))
     return tuple((_clean(name), _clean(text)) for name, text in found)
 

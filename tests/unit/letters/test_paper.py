@@ -307,3 +307,10 @@ def test_slips_ask_for_exactly_what_is_payable(
     asked = [slip.facts[-1][1] for slip in slips_of(document)]
     cents = sum(int("".join(filter(str.isdigit, text))) for text in asked)
     assert cents == max(document.payable, Decimal(0)) * 100
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"), [("reminder", "Muistutuskulu"), ("collection_letter", "Perintäkulut")]
+)
+def test_the_cost_of_a_demand_is_not_called_a_reminders(kind: str, name: str) -> None:
+    assert name in [row[0] for row in sheet_of(of_kind(kind, "fi")).table.rows]
