@@ -72,10 +72,11 @@ async def _calculations(
     """How the interest was counted that letters ask for, by invoice."""
     asked = [id for id, row in names.items() if row["interest_open"]]
     owed = await read_owed(connection, company_id, asked) if asked else {}
-    return {id: _calculation(one, names[id]["interest_until"]) for id, one in owed.items()}
+    return {id: calculation_of(one, names[id]["interest_until"]) for id, one in owed.items()}
 
 
-def _calculation(owed: Owed, until: date) -> Calculation:
+def calculation_of(owed: Owed, until: date) -> Calculation:
+    """How the interest of an invoice was counted up to a day."""
     run = claim_of(owed, until).interest.run
     terms = [
         Term(**{name: getattr(period, name) for name in Term.__struct_fields__})

@@ -1,6 +1,5 @@
 """The worker's part in sending: carry out what is due, and settle what dead workers left."""
 
-import asyncio
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from typing import Any
 
@@ -10,54 +9,21 @@ from karhu.channels.drop import NotReached, Speaker
 from karhu.dispatch import returned
 from karhu.dispatch.delivery import CHANNELS, Send, deliver, end_leases
 from karhu.kit import clock
-from karhu.kit.garbage import collected_seldom
+from karhu.kit.rounds import Rounds
 
 log = structlog.get_logger()
 LOOKS = 20  # at one speaker; what is left comes a minute later
 AT_ONCE = 3  # one batch is on its way while others are looked at or recorded
 
 
-class Sending:
-    """What one worker sends: a few batches at once, however often somebody rings."""
+class Sending(Rounds):
+    """What one worker sends: a few batches of letters at once."""
 
     def __init__(self, send: Send, channels: Collection[str] = CHANNELS) -> None:
-        self._send, self._channels = send, channels
-        self._was_rung = self._is_stopping = False
-        self._task: asyncio.Task[None] | None = None
+        async def batch() -> int:
+            return await deliver(send, now=clock.now(), channels=channels)
 
-    async def ring(self) -> None:
-        """Send until nothing is due; returns at once when that is being done already."""
-        self._was_rung = True
-        if self._task is None or self._task.done():
-            self._task = asyncio.create_task(self._until_quiet())
-            await asyncio.shield(self._task)
-
-    def stop(self) -> None:
-        """Begin no further batch; the letters that are on their way arrive."""
-        self._is_stopping = True
-
-    @property
-    def under_way(self) -> set[asyncio.Task[None]]:
-        """What is still being sent and recorded."""
-        return {self._task} if self._task is not None and not self._task.done() else set()
-
-    async def _until_quiet(self) -> None:
-        while self._was_rung and not self._is_stopping:
-            self._was_rung = False
-            with collected_seldom():
-                ends = await asyncio.gather(
-                    *(self._batches() for _ in range(AT_ONCE)), return_exceptions=True
-                )
-            for error in ends:
-                if error is not None:
-                    raise error
-
-    async def _deliver(self) -> int:
-        return await deliver(self._send, now=clock.now(), channels=self._channels)
-
-    async def _batches(self) -> None:
-        while not self._is_stopping and await self._deliver():
-            pass
+        super().__init__(batch, at_once=AT_ONCE)
 
 
 async def deliver_due(context: dict[str, Any]) -> None:

@@ -1,6 +1,5 @@
 """The worker's part in sending invoices out: nights, sending, what the dead left, what is told."""
 
-import asyncio
 from typing import Any
 
 import structlog
@@ -10,54 +9,26 @@ from karhu.first_dispatch.nights import begin_due, finish_done
 from karhu.first_dispatch.sending import Send, carry_out, end_lost
 from karhu.kit import clock
 from karhu.kit.doorbell import ring
-from karhu.kit.garbage import collected_seldom
+from karhu.kit.rounds import Rounds
 
 log = structlog.get_logger()
 AT_ONCE = 2  # one batch is on its way while another is written or recorded
 
 
-class Posting:
-    """What one worker sends out: a few batches at once, however often somebody rings."""
+class Posting(Rounds):
+    """What one worker sends out: a few batches of invoices at once, then what is told of them."""
 
     def __init__(self, send: Send, *, channels: frozenset[str], ways: Ways) -> None:
-        self._send, self._channels, self.ways = send, channels, ways
-        self._was_rung = self._is_stopping = False
-        self._task: asyncio.Task[None] | None = None
+        async def batch() -> int:
+            return await carry_out(send, now=clock.now(), channels=channels)
 
-    async def ring(self) -> None:
-        """Send until nothing is due; returns at once when that is being done already."""
-        self._was_rung = True
-        if self._task is None or self._task.done():
-            self._task = asyncio.create_task(self._until_quiet())
-            await asyncio.shield(self._task)
+        super().__init__(batch, at_once=AT_ONCE)
+        self.ways = ways
 
-    def stop(self) -> None:
-        """Begin no further batch; the invoices that are on their way arrive."""
-        self._is_stopping = True
-
-    @property
-    def under_way(self) -> set[asyncio.Task[None]]:
-        """What is still being sent and recorded."""
-        return {self._task} if self._task is not None and not self._task.done() else set()
-
-    async def _until_quiet(self) -> None:
-        while self._was_rung and not self._is_stopping:
-            self._was_rung = False
-            with collected_seldom():
-                ends = await asyncio.gather(
-                    *(self._batches() for _ in range(AT_ONCE)), return_exceptions=True
-                )
-            for error in ends:
-                if error is not None:
-                    raise error
-            await finish_done(now=clock.now())
-            await tell(self.ways, now=clock.now())
-
-    async def _batches(self) -> None:
-        while not self._is_stopping and await carry_out(
-            self._send, now=clock.now(), channels=self._channels
-        ):
-            pass
+    async def afterwards(self) -> None:
+        """Finish the nights that are done, and tell of their failures."""
+        await finish_done(now=clock.now())
+        await tell(self.ways, now=clock.now())
 
 
 async def begin_due_nights(context: dict[str, Any]) -> None:

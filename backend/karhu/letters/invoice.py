@@ -9,20 +9,20 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from babel.dates import format_date
 from markupsafe import escape
 
 from karhu.channels.address import ascii_domain
 from karhu.invoices.item import kept_items
 from karhu.kit.db import Connection
-from karhu.kit.money import LOCALES, ZERO, spoken
+from karhu.kit.money import ZERO
 from karhu.kit.sql import Statements
 from karhu.letters import invoice_words as words
-from karhu.letters.calculation import DAYS
 from karhu.letters.document import Account, Document, DocumentKind, Item, Look
+from karhu.letters.labels import LETTER_TITLES
 from karhu.letters.letter import Letter
 from karhu.letters.parties import account_of, creditor_of, debtor_of
 from karhu.letters.plain import one_line
+from karhu.letters.saying import day, in_fours, money
 
 sql = Statements(__file__)
 Row = Mapping[str, Any]
@@ -65,7 +65,7 @@ def document_of(
     """
     language = invoice["language"]
     kind = KINDS[invoice["kind"]]
-    title = words.NOTICE_TITLE[language] if is_notice else words.TITLES[kind][language]
+    title = words.NOTICE_TITLE[language] if is_notice else LETTER_TITLES[kind][language]
     is_paid_by_hand = not is_notice and kind != "credit_note"
     return Document(
         kind=kind,
@@ -107,12 +107,12 @@ def _sentences(
 ) -> list[str]:
     said = []
     if is_notice:
-        due_on = _day(invoice["due_on"], language)
+        due_on = day(language, invoice["due_on"])
         said.append(words.NOTICE[language].format(number=invoice["number"], due_on=due_on))
     if invoice["kind"] == "credit_note" and invoice["original_number"]:
         said.append(words.CREDITS[language].format(number=invoice["original_number"]))
     if transfer is not None:
-        iban = _grouped(transfer.iban)
+        iban = in_fours(transfer.iban)
         said.append(words.TRANSFERRED[language].format(company=transfer.company, iban=iban))
     return said
 
@@ -121,7 +121,7 @@ def invoice_mail(document: Document, *, sender_email: str, recipient: str) -> Le
     """The mail that carries an invoice: what is asked for is said in it, the PDF goes with it."""
     language, creditor = document.language, one_line(document.creditor.name)
     number = one_line(document.number)
-    title = words.TITLES[document.kind][language]
+    title = LETTER_TITLES[document.kind][language]
     opening = words.OPENING[document.kind][language].format(number=number)
     said = [opening, *document.text.splitlines()]
     facts = _facts(document, creditor)
@@ -147,13 +147,13 @@ def _facts(document: Document, creditor: str) -> list[tuple[str, str]]:
     def label(name: str) -> str:
         return words.LABELS[name][language]
 
-    facts = [(label("total"), spoken(document.claimed, document.currency, language))]
+    facts = [(label("total"), money(language, document.currency, document.claimed))]
     account = document.account
     if account is None or document.claimed <= ZERO:
         return facts
-    facts += [(label("due_on"), _day(document.due_on, language)), (label("payee"), creditor)]
+    facts += [(label("due_on"), day(language, document.due_on)), (label("payee"), creditor)]
     if account.iban:
-        facts.append((label("account"), _grouped(account.iban)))
+        facts.append((label("account"), in_fours(account.iban)))
     if account.bankgiro:
         facts.append((label("bankgiro"), account.bankgiro))
     if document.reference:
@@ -191,11 +191,3 @@ def _html(
         language=language, title=escape(title), said=paragraphs, facts=rows,
         farewell=escape(farewell), creditor=escape(creditor),
     )  # fmt: skip
-
-
-def _day(day: date, language: str) -> str:
-    return format_date(day, format=DAYS[language], locale=LOCALES[language])
-
-
-def _grouped(iban: str) -> str:
-    return " ".join(iban[start : start + 4] for start in range(0, len(iban), 4))

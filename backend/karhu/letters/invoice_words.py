@@ -1,10 +1,5 @@
 """What an invoice and the mail that carries it say in Finnish, Swedish and English."""
 
-TITLES = {
-    "invoice": {"fi": "Lasku", "sv": "Faktura", "en": "Invoice"},
-    "credit_note": {"fi": "Hyvityslasku", "sv": "Kreditfaktura", "en": "Credit note"},
-    "interest_invoice": {"fi": "Korkolasku", "sv": "Räntefaktura", "en": "Interest invoice"},
-}
 NOTICE_TITLE = {
     "fi": "Suoramaksun ennakkoilmoitus",
     "sv": "Förhandsmeddelande om direktbetalning",

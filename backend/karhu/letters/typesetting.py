@@ -27,7 +27,7 @@ class Typeset(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def typeset(document: Document) -> Typeset:
-    """Set a document: the same bytes for the same document, about 10 ms, best done in a thread.
+    """Set a document: the same bytes for the same document, about 15 ms, best done in a thread.
 
     A character that no font of ours has becomes a question mark. Raises typst.TypstError when a
     document cannot be set.

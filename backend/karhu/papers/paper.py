@@ -10,7 +10,7 @@ import msgspec
 
 from karhu.claims.claim import Owed, claim_of
 from karhu.claims.reading import read_owed
-from karhu.dispatch.composing import Told, read
+from karhu.dispatch.composing import Told, calculation_of, read
 from karhu.jurisdictions.figures import claim_class_of
 from karhu.jurisdictions.law import law_of
 from karhu.kit.db import Connection
@@ -63,12 +63,6 @@ async def statement_of(
 
 def _line(told: Told, invoice_id: UUID, owed: Owed, today: date) -> Line:
     names, claim = told.names[invoice_id], claim_of(owed, today)
-    run = claim.interest.run
-    terms = tuple(
-        Term(**{name: getattr(period, name) for name in Term.__struct_fields__})
-        for period in run.periods
-    )
-    before = owed.interest_paid + owed.interest_invoiced
     return Line(
         step="account_statement",
         invoice_number=names["number"],
@@ -80,7 +74,7 @@ def _line(told: Told, invoice_id: UUID, owed: Owed, today: date) -> Line:
         fee=claim.fee.open,
         interest=claim.interest.open,
         interest_until=today,
-        calculation=Calculation(terms=terms, divisor=run.divisor, paid=before),
+        calculation=calculation_of(owed, today),
         compensation=claim.compensation.open,
         pay_by_on=names["due_on"],
     )
