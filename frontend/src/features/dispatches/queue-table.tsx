@@ -8,6 +8,7 @@ import { useCodes } from '@/lib/codes';
 import type { Paging } from '@/lib/search';
 import type { Selection } from '@/lib/selection';
 import type { Column } from '@/ui/data-table';
+import { FlagMark } from '@/ui/flag-mark';
 import { ListView } from '@/ui/list-view';
 import { Money } from '@/ui/money';
 import { EmptyState } from '@/ui/states';
@@ -63,7 +64,7 @@ export const QueueTable = ({ search, state, selection, onPage, onShow }: Props) 
 
 const useQueueColumns = (state: QueueState, onShow: (id: string) => void): Column<Dispatch>[] => {
   const { t } = useTranslation('queue');
-  const { step, channel } = useCodes();
+  const { step, channel, word } = useCodes();
   const columns: Column<Dispatch>[] = [
     {
       key: 'letter',
@@ -73,6 +74,9 @@ const useQueueColumns = (state: QueueState, onShow: (id: string) => void): Colum
         <div className={classes.two}>
           <strong>{step(row.step)}</strong>
           <span className={classes.soft}>{channel(row.channel)}</span>
+          {row.remarks.map((remark) => (
+            <FlagMark key={remark}>{word('remark', remark)}</FlagMark>
+          ))}
         </div>
       ),
     },
