@@ -64,6 +64,8 @@ async def read(
         [row["round"] for row in kept if row["kind"] == "board_decision"],
     )
     warning = _warning_of(warnings, number)
+    letter = (warning["step_number"], warning["round"]) if warning else (None, None)
+    debt = await connection.fetchrow(sql.read_debt, company_id, case_id, *letter)
     today = date_in(case["time_zone"], now)
     so_far = Proceedings(
         round=number,
@@ -73,8 +75,8 @@ async def read(
         prepared_on=_date(case, warning and warning["created_at"]),
         is_going_out=warning is not None and warning["state"] in GOING_OUT,
         sent_on=_date(case, warning["sent_at"]) if warning and warning["state"] == "sent" else None,
-        open=case["open"],
-        settled_on=case["settled_on"],
+        open=debt["open"],
+        settled_on=debt["settled_on"],
         records=tuple(_record(row) for row in kept if row["round"] == number),
     )
     return Course(

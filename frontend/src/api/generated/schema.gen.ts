@@ -3372,7 +3372,6 @@ export interface components {
             id: components["schemas"]["Id"];
             state: components["schemas"]["DispatchState"];
             step: components["schemas"]["StepKind"];
-            case_id: components["schemas"]["Id"];
             /** @description Codes of what stands in the way of letting it go, such as `board_decision_missing`. */
             remarks: string[];
             channel: components["schemas"]["Channel"];
@@ -3383,8 +3382,11 @@ export interface components {
             rule_id?: components["schemas"]["Id"];
             recipient: string;
             currency: components["schemas"]["Currency"];
-            /** @description The open principal now. */
+            /** @description The open principal now, of all its invoices. */
             open: components["schemas"]["Amount"];
+            /** @description More than one where the letter is about all that a customer owes. */
+            invoice_count: number;
+            case_id: components["schemas"]["Id"];
             /** @description The fee that this letter claims. */
             fee?: components["schemas"]["Amount"];
             pay_by_on?: components["schemas"]["Date"];

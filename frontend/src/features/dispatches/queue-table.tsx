@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconEye, IconMailCheck } from '@tabler/icons-react';
+import { IconEye, IconGavel, IconMailCheck } from '@tabler/icons-react';
 import { keepPreviousData } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { $api, type Schemas } from '@/api/client';
@@ -8,10 +8,10 @@ import { useCodes } from '@/lib/codes';
 import type { Paging } from '@/lib/search';
 import type { Selection } from '@/lib/selection';
 import type { Column } from '@/ui/data-table';
-import { FlagMark } from '@/ui/flag-mark';
 import { ListView } from '@/ui/list-view';
 import { Money } from '@/ui/money';
 import { EmptyState } from '@/ui/states';
+import { Status } from '@/ui/status';
 import { TextLink } from '@/ui/text-link';
 import type { QueueSearch, QueueState } from './queue-search';
 import classes from './queue-table.module.css';
@@ -75,7 +75,9 @@ const useQueueColumns = (state: QueueState, onShow: (id: string) => void): Colum
           <strong>{step(row.step)}</strong>
           <span className={classes.soft}>{channel(row.channel)}</span>
           {row.remarks.map((remark) => (
-            <FlagMark key={remark}>{word('remark', remark)}</FlagMark>
+            <Status key={remark} tone="wait" icon={IconGavel}>
+              {word('remark', remark)}
+            </Status>
           ))}
         </div>
       ),
