@@ -1870,12 +1870,32 @@ Mode: TypeAlias = Annotated[
 ]
 
 
+RuleScope: TypeAlias = Annotated[
+    Literal["invoice", "customer"],
+    Meta(
+        description="Whether steps are taken on each overdue invoice, or on all of a customer's invoices that a person moved to collection. It never changes."
+    ),
+]
+
+
 class Step(Strict, kw_only=True):
     kind: StepKind
     anchor: Literal["after_due", "after_previous_sent", "after_previous_due"]
     offset_days: int
     channel: Channel
     minimum_open: Annotated[Amount, Meta(description="0 turns the condition off.")]
+    minimum_count: Annotated[
+        int,
+        Meta(
+            description="Open invoices of a case of scope customer; 0 turns the condition off. Where an amount is set too, one of them is enough."
+        ),
+    ]
+    is_in_mass_runs: Annotated[
+        bool,
+        Meta(
+            description="Whether mass runs include the step, or it is only ever sent one at a time."
+        ),
+    ]
     trade_names: Annotated[
         list[str],
         Meta(description="Only invoices under these trade names; empty: all."),
@@ -1908,7 +1928,7 @@ class Rule(Strict, kw_only=True):
     name: str
     description: str
     mode: Mode
-    scope: Literal["invoice"]
+    scope: RuleScope
     version: int
     steps: list[Step]
     customer_count: int
@@ -1943,6 +1963,13 @@ class StepWrite(Strict, kw_only=True):
     channel: Channel | UnsetType = UNSET
     fee: PositiveAmount | UnsetType = UNSET
     minimum_open: PositiveAmount | UnsetType = UNSET
+    minimum_count: (
+        Annotated[int, Meta(description="Only of scope customer.", ge=0, le=1000)]
+        | UnsetType
+    ) = 0
+    is_in_mass_runs: (
+        Annotated[bool, Meta(description="Always true of scope invoice.")] | UnsetType
+    ) = True
     trade_names: Annotated[list[Name], Meta(max_length=50)] | UnsetType = UNSET
     days_to_pay: Annotated[int, Meta(ge=1, le=60)] | UnsetType = UNSET
     claims_interest: (
@@ -1968,9 +1995,29 @@ class StepWrite(Strict, kw_only=True):
 class RuleWrite(Strict, kw_only=True):
     name: Name
     customer_kind: CustomerKind
-    steps: Annotated[list[StepWrite], Meta(max_length=10)]
     description: Text | UnsetType = UNSET
-    mode: Mode | UnsetType = UNSET
+    mode: (
+        Annotated[
+            Mode,
+            Meta(
+                description="Absent: `send`, of scope customer `propose`, which never sends."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    scope: Annotated[RuleScope, Meta(description="Absent: `invoice`.")] | UnsetType = (
+        UNSET
+    )
+    steps: (
+        Annotated[
+            list[StepWrite],
+            Meta(
+                description="Absent: the steps that a new rule of its scope begins with.",
+                max_length=10,
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
     customer_ids: (
         Annotated[
             list[Id],

@@ -2905,6 +2905,11 @@ export interface components {
          * @enum {string}
          */
         Mode: "off" | "propose" | "send";
+        /**
+         * @description Whether steps are taken on each overdue invoice, or on all of a customer's invoices that a person moved to collection. It never changes.
+         * @enum {string}
+         */
+        RuleScope: "invoice" | "customer";
         Step: {
             kind: components["schemas"]["StepKind"];
             /** @enum {string} */
@@ -2915,6 +2920,10 @@ export interface components {
             fee?: components["schemas"]["Amount"];
             /** @description 0 turns the condition off. */
             minimum_open: components["schemas"]["Amount"];
+            /** @description Open invoices of a case of scope customer; 0 turns the condition off. Where an amount is set too, one of them is enough. */
+            minimum_count: number;
+            /** @description Whether mass runs include the step, or it is only ever sent one at a time. */
+            is_in_mass_runs: boolean;
             /** @description Only invoices under these trade names; empty: all. */
             trade_names: string[];
             days_to_pay: number;
@@ -2931,8 +2940,7 @@ export interface components {
             name: string;
             description: string;
             mode: components["schemas"]["Mode"];
-            /** @enum {string} */
-            scope: "invoice";
+            scope: components["schemas"]["RuleScope"];
             version: number;
             steps: components["schemas"]["Step"][];
             customer_count: number;
@@ -2957,6 +2965,16 @@ export interface components {
             channel?: components["schemas"]["Channel"];
             fee?: components["schemas"]["PositiveAmount"];
             minimum_open?: components["schemas"]["PositiveAmount"];
+            /**
+             * @description Only of scope customer.
+             * @default 0
+             */
+            minimum_count: number;
+            /**
+             * @description Always true of scope invoice.
+             * @default true
+             */
+            is_in_mass_runs: boolean;
             trade_names?: components["schemas"]["Name"][];
             days_to_pay?: number;
             /**
@@ -2971,8 +2989,12 @@ export interface components {
             name: components["schemas"]["Name"];
             description?: components["schemas"]["Text"];
             customer_kind: components["schemas"]["CustomerKind"];
+            /** @description Absent: `send`, of scope customer `propose`, which never sends. */
             mode?: components["schemas"]["Mode"];
-            steps: components["schemas"]["StepWrite"][];
+            /** @description Absent: `invoice`. */
+            scope?: components["schemas"]["RuleScope"];
+            /** @description Absent: the steps that a new rule of its scope begins with. */
+            steps?: components["schemas"]["StepWrite"][];
             /** @description Customers to move into the rule. */
             customer_ids?: components["schemas"]["Id"][];
         };
