@@ -16,6 +16,7 @@ SCREENS = [
     *("rules/new", "imports", "settings", "invoices/{invoice}", "customers/{customer}"),
     *("interest", "interest?tab=below", "interest?tab=orders"),
     *("law", "law?country=SE", "law?as_of=2035-01-01", "settings?tab=interest"),
+    *("settings?tab=collection", "rules?rule={rule}"),
 ]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 AXE = Axe()
