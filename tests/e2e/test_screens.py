@@ -30,6 +30,7 @@ async def look_at(page: Page, site: Served, screen: str) -> list[str]:
         invoice=known["FUZZ_INVOICE_ID"],
         customer=known["FUZZ_CUSTOMER_ID"],
         template=known["FUZZ_TEMPLATE_ID"],
+        rule=known["FUZZ_COLLECTIVE_RULE_ID"],
     )
     await page.goto(f"/c/{known['FUZZ_COMPANY_ID']}/{path}")
     await page.get_by_role("heading", level=1).first.wait_for()
