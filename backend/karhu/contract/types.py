@@ -286,6 +286,9 @@ class Company(Strict, kw_only=True):
     interest_invoice_limit: Amount
     interest_invoice_comment: str
     accounts: list[DefaultAccount]
+    transfer_waiting_days: int
+    transfer_minimum_open: Amount
+    transfer_needs_bank_data: bool
     today: Annotated[Date, Meta(description="The date in the company's time zone.")]
     business_id: str | UnsetType = UNSET
     automation_activated_on: Date | UnsetType = UNSET
@@ -542,6 +545,35 @@ class CompanyChanges(Strict, kw_only=True):
             Meta(
                 description="The default accounts that vouchers are booked on.",
                 max_length=100,
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    transfer_waiting_days: (
+        Annotated[
+            int,
+            Meta(
+                description="Days after the due date from which an invoice is proposed for collection; nothing is ever moved by itself.",
+                ge=0,
+                le=365,
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    transfer_minimum_open: (
+        Annotated[
+            PositiveAmount,
+            Meta(
+                description="The smallest open principal of one invoice that is proposed; the number counts in the invoice's currency, 0 asks for none."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    transfer_needs_bank_data: (
+        Annotated[
+            bool,
+            Meta(
+                description="Whether an invoice is proposed only once bank data of a later day than its due date has come in."
             ),
         ]
         | UnsetType
@@ -1838,12 +1870,32 @@ Mode: TypeAlias = Annotated[
 ]
 
 
+RuleScope: TypeAlias = Annotated[
+    Literal["invoice", "customer"],
+    Meta(
+        description="Whether steps are taken on each overdue invoice, or on all of a customer's invoices that a person moved to collection. It never changes."
+    ),
+]
+
+
 class Step(Strict, kw_only=True):
     kind: StepKind
     anchor: Literal["after_due", "after_previous_sent", "after_previous_due"]
     offset_days: int
     channel: Channel
     minimum_open: Annotated[Amount, Meta(description="0 turns the condition off.")]
+    minimum_count: Annotated[
+        int,
+        Meta(
+            description="Open invoices of a case of scope customer; 0 turns the condition off. Where an amount is set too, one of them is enough."
+        ),
+    ]
+    is_in_mass_runs: Annotated[
+        bool,
+        Meta(
+            description="Whether mass runs include the step, or it is only ever sent one at a time."
+        ),
+    ]
     trade_names: Annotated[
         list[str],
         Meta(description="Only invoices under these trade names; empty: all."),
@@ -1876,7 +1928,7 @@ class Rule(Strict, kw_only=True):
     name: str
     description: str
     mode: Mode
-    scope: Literal["invoice"]
+    scope: RuleScope
     version: int
     steps: list[Step]
     customer_count: int
@@ -1911,6 +1963,13 @@ class StepWrite(Strict, kw_only=True):
     channel: Channel | UnsetType = UNSET
     fee: PositiveAmount | UnsetType = UNSET
     minimum_open: PositiveAmount | UnsetType = UNSET
+    minimum_count: (
+        Annotated[int, Meta(description="Only of scope customer.", ge=0, le=1000)]
+        | UnsetType
+    ) = 0
+    is_in_mass_runs: (
+        Annotated[bool, Meta(description="Always true of scope invoice.")] | UnsetType
+    ) = True
     trade_names: Annotated[list[Name], Meta(max_length=50)] | UnsetType = UNSET
     days_to_pay: Annotated[int, Meta(ge=1, le=60)] | UnsetType = UNSET
     claims_interest: (
@@ -1936,9 +1995,29 @@ class StepWrite(Strict, kw_only=True):
 class RuleWrite(Strict, kw_only=True):
     name: Name
     customer_kind: CustomerKind
-    steps: Annotated[list[StepWrite], Meta(max_length=10)]
     description: Text | UnsetType = UNSET
-    mode: Mode | UnsetType = UNSET
+    mode: (
+        Annotated[
+            Mode,
+            Meta(
+                description="Absent: `send`, of scope customer `propose`, which never sends."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    scope: Annotated[RuleScope, Meta(description="Absent: `invoice`.")] | UnsetType = (
+        UNSET
+    )
+    steps: (
+        Annotated[
+            list[StepWrite],
+            Meta(
+                description="Absent: the steps that a new rule of its scope begins with.",
+                max_length=10,
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
     customer_ids: (
         Annotated[
             list[Id],
@@ -2255,6 +2334,204 @@ class Forecast(Strict, kw_only=True):
     next_cursor: str | UnsetType = UNSET
 
 
+class PossessionMilestone(Strict, kw_only=True):
+    code: Literal[
+        "warning_prepared",
+        "board_decision",
+        "warning_sent",
+        "warning_served",
+        "cure",
+        "meeting_decision",
+        "decision_served",
+        "challenge_ends",
+        "possession_ends",
+    ]
+    state: Annotated[
+        Literal[
+            "done",
+            "next",
+            "under_way",
+            "failed",
+            "later",
+            "barred",
+            "void",
+            "challenged",
+        ],
+        Meta(
+            description="`barred`: a payment in time keeps the meeting from deciding; `void`: the decision lapsed, for it was not served in time."
+        ),
+    ]
+    on: Annotated[Date, Meta(description="When it was, or will be.")] | UnsetType = (
+        UNSET
+    )
+    deadline: Annotated[Date, Meta(description="The last day for it.")] | UnsetType = (
+        UNSET
+    )
+    statute: str | UnsetType = UNSET
+
+
+ServiceSubject: TypeAlias = Annotated[
+    Literal["warning", "decision"],
+    Meta(description="The board's warning, or the general meeting's decision."),
+]
+
+
+Addressee: TypeAlias = Literal["shareholder", "tenant"]
+
+
+ServiceOutcome: TypeAlias = Literal["under_way", "served", "failed"]
+
+
+ServiceWay: TypeAlias = Annotated[
+    Literal["registered_post", "process_server", "receipt", "official_gazette"],
+    Meta(
+        description="Registered post counts as received some days after posting, by the law pack. The gazette is for an owner who is not known."
+    ),
+]
+
+
+class PossessionService(Strict, kw_only=True):
+    subject: ServiceSubject
+    addressee: Addressee
+    name: str
+    outcome: Annotated[ServiceOutcome, Meta(description="Today.")] | UnsetType = UNSET
+    way: ServiceWay | UnsetType = UNSET
+    handed_over_on: Date | UnsetType = UNSET
+    served_on: (
+        Annotated[
+            Date,
+            Meta(
+                description="Received, or the day on which it will count as received."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    reference: str | UnsetType = UNSET
+
+
+RecordKind: TypeAlias = Literal[
+    "board_decision", "service", "cure", "meeting_decision", "challenge"
+]
+
+
+class PossessionRecord(Strict, kw_only=True):
+    id: Id
+    round: Annotated[
+        int, Meta(description="Which warning of the case it is about, from 1.")
+    ]
+    kind: RecordKind
+    happened_on: Date
+    reference: str
+    note: str
+    recorded_by: str
+    recorded_at: Instant
+    is_withdrawn: bool
+    tenant_name: str | UnsetType = UNSET
+    subject: ServiceSubject | UnsetType = UNSET
+    addressee: Addressee | UnsetType = UNSET
+    way: ServiceWay | UnsetType = UNSET
+    outcome: (
+        Annotated[ServiceOutcome, Meta(description="As it was recorded.")] | UnsetType
+    ) = UNSET
+    served_on: Date | UnsetType = UNSET
+    lasts_until: Date | UnsetType = UNSET
+    withdrawn_by: str | UnsetType = UNSET
+    withdrawn_at: Instant | UnsetType = UNSET
+
+
+class Possession(Strict, kw_only=True):
+    case_id: Id
+    round: Annotated[
+        int, Meta(description="Which warning of the case this is, from 1.")
+    ]
+    customer_name: str
+    currency: Currency
+    open: Annotated[Amount, Meta(description="The charges that are open now.")]
+    is_decided: Annotated[
+        bool,
+        Meta(
+            description="Whether the board's decision on this warning is recorded, without which it is not let go."
+        ),
+    ]
+    is_housing_company: bool
+    timeline: list[PossessionMilestone]
+    services: list[PossessionService]
+    records: Annotated[
+        list[PossessionRecord],
+        Meta(description="All that was ever recorded on the case, the oldest first."),
+    ]
+    dispatch_id: (
+        Annotated[
+            Id, Meta(description="The letter of the warning, once it is prepared.")
+        ]
+        | UnsetType
+    ) = UNSET
+    tenant_name: str | UnsetType = UNSET
+    longest_until: (
+        Annotated[
+            Date,
+            Meta(
+                description="The last day that a possession decided today could have."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+
+
+class PossessionRecordWrite(Strict, kw_only=True):
+    kind: RecordKind
+    happened_on: Annotated[
+        Date,
+        Meta(description="Decided, handed over for service, paid, or challenged on."),
+    ]
+    reference: (
+        Annotated[
+            ShortText,
+            Meta(description="The paragraph of the minutes, or the proof of service."),
+        ]
+        | UnsetType
+    ) = UNSET
+    note: Text | UnsetType = UNSET
+    tenant_name: (
+        Annotated[
+            ShortText,
+            Meta(
+                description="With the board's decision: the tenant, on whom the papers are served too."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    is_further: (
+        Annotated[
+            bool,
+            Meta(
+                description="With the board's decision: it is about a further warning, after one that has gone."
+            ),
+        ]
+        | UnsetType
+    ) = False
+    subject: ServiceSubject | UnsetType = UNSET
+    addressee: Addressee | UnsetType = UNSET
+    way: ServiceWay | UnsetType = UNSET
+    outcome: ServiceOutcome | UnsetType = UNSET
+    served_on: (
+        Annotated[
+            Date,
+            Meta(
+                description="Received on; absent for registered post: as the law counts."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    lasts_until: (
+        Annotated[Date, Meta(description="The last day of the possession.")] | UnsetType
+    ) = UNSET
+
+
+class PossessionWithdrawal(Strict, kw_only=True):
+    record_id: Id
+
+
 CaseState: TypeAlias = Literal["quarantined", "open", "closed"]
 
 
@@ -2311,6 +2588,12 @@ class Dispatch(Strict, kw_only=True):
     id: Id
     state: DispatchState
     step: StepKind
+    remarks: Annotated[
+        list[str],
+        Meta(
+            description="Codes of what stands in the way of letting it go, such as `board_decision_missing`."
+        ),
+    ]
     channel: Channel
     invoice_id: Id
     invoice_number: str
@@ -2971,6 +3254,7 @@ class LawFigure(Strict, kw_only=True):
         "term",
         "contents",
         "own_letter",
+        "deadline",
     ]
     classes: list[ClaimClass]
     from_: Date = field(name="from")
@@ -3001,6 +3285,13 @@ class LawFigure(Strict, kw_only=True):
             Meta(
                 description="The act whose fee such a letter may carry; absent: none."
             ),
+        ]
+        | UnsetType
+    ) = UNSET
+    of: (
+        Annotated[
+            Literal["registered_post", "possession", "decision_service", "challenge"],
+            Meta(description="What the deadline is of."),
         ]
         | UnsetType
     ) = UNSET

@@ -11,6 +11,7 @@ from karhu.cases import service as cases
 from karhu.claims import service as claims
 from karhu.claims.recognising import recognise
 from karhu.dispatch.charging import claims_costs
+from karhu.dispatch.warnings import require_decisions
 from karhu.evaluation import service as evaluation
 from karhu.evaluation.facts import CompanyFacts
 from karhu.evaluation.places import restore_decisions
@@ -160,7 +161,12 @@ async def approve(
     today: date,
     now: datetime,
 ) -> Choice:
-    """Let proposed messages go: what they claim is claimed, and the undo window begins now."""
+    """Let proposed messages go: what they claim is claimed, and the undo window begins now.
+
+    Raises 409 for a possession warning on which no decision of the board is recorded.
+    """
+    if ids is not None:
+        await require_decisions(connection, company_id, ids)
     mates = None if ids is None else await _with_mates(connection, company_id, ids)
     rows = await connection.fetch(sql.approve_dispatches, company_id, mates, now)
     await claims.write_approved_charges(connection, company_id, [row["id"] for row in rows])

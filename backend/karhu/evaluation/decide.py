@@ -297,7 +297,10 @@ def _company_holds(facts: Facts, as_of: date) -> list[Reason]:
 def resolve_channel(facts: Facts, step: Step) -> tuple[Channel | None, list[Reason]]:
     """The channel a step goes by, or why it cannot; `default` takes the first with an address."""
     allowed = channels_of(
-        step.kind, facts.customer_kind, is_housing_company=facts.company.is_housing_company
+        step.kind,
+        facts.customer_kind,
+        is_housing_company=facts.company.is_housing_company,
+        scope=facts.rule.scope,
     )
     if step.channel != "default":
         channel = step.channel

@@ -74,6 +74,9 @@ class CompanyFacts(msgspec.Struct, frozen=True, kw_only=True):
     blocking_rule_id: UUID
     rules: dict[tuple[UUID, int], RuleFacts]
     current_versions: dict[UUID, int]
+    transfer_waiting_days: int = 14
+    transfer_minimum_open: Decimal = Decimal(0)
+    transfer_needs_bank_data: bool = False
 
     def current_rule(self, rule_id: UUID) -> RuleFacts:
         """The version that a case opened today is pinned to."""

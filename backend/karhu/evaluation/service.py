@@ -56,6 +56,9 @@ async def company_facts(connection: Connection, company: Any) -> CompanyFacts:
         blocking_rule_id=blocking,
         rules={(rule["id"], rule["version"]): _rule(rule) for rule in rules},
         current_versions={rule["id"]: rule["current"] for rule in rules},
+        transfer_waiting_days=company["transfer_waiting_days"],
+        transfer_minimum_open=company["transfer_minimum_open"],
+        transfer_needs_bank_data=company["transfer_needs_bank_data"],
     )
 
 

@@ -1169,6 +1169,73 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/companies/{company_id}/cases/{case_id}/possession": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                case_id: components["parameters"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * How far taking possession of an apartment has come on a case.
+         * @description The latest warning's milestones with their days and last days, on whom the papers are served and how, and all that
+         *     was recorded. The figures come from the law pack of the company's country.
+         */
+        get: operations["getPossession"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/cases/{case_id}/possession-records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                case_id: components["parameters"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record a decision, a service of notice, a cure or a challenge.
+         * @description What is recorded is not changed. What was recorded in error is withdrawn, and recorded anew.
+         */
+        post: operations["recordPossession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/cases/{case_id}/possession-withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                case_id: components["parameters"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw what was recorded in error. */
+        post: operations["withdrawPossession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/companies/{company_id}/cases": {
         parameters: {
             query?: never;
@@ -1345,7 +1412,8 @@ export interface paths {
         put?: never;
         /**
          * Let proposed messages go.
-         * @description Possession warnings go only if they are named; `all` leaves them.
+         * @description Possession warnings go only if they are named; `all` leaves them. One on which no decision of the board is
+         *     recorded is refused with 409 `board_decision_missing`, and nothing goes.
          */
         post: operations["approveDispatches"];
         delete?: never;
@@ -1975,6 +2043,9 @@ export interface components {
             interest_invoice_limit: components["schemas"]["Amount"];
             interest_invoice_comment: string;
             accounts: components["schemas"]["DefaultAccount"][];
+            transfer_waiting_days: number;
+            transfer_minimum_open: components["schemas"]["Amount"];
+            transfer_needs_bank_data: boolean;
             /** @description The date in the company's time zone. */
             today: components["schemas"]["Date"];
         };
@@ -2056,6 +2127,12 @@ export interface components {
             interest_invoice_comment?: string;
             /** @description The default accounts that vouchers are booked on. */
             accounts?: components["schemas"]["DefaultAccount"][];
+            /** @description Days after the due date from which an invoice is proposed for collection; nothing is ever moved by itself. */
+            transfer_waiting_days?: number;
+            /** @description The smallest open principal of one invoice that is proposed; the number counts in the invoice's currency, 0 asks for none. */
+            transfer_minimum_open?: components["schemas"]["PositiveAmount"];
+            /** @description Whether an invoice is proposed only once bank data of a later day than its due date has come in. */
+            transfer_needs_bank_data?: boolean;
         };
         User: {
             id: components["schemas"]["Id"];
@@ -2828,6 +2905,11 @@ export interface components {
          * @enum {string}
          */
         Mode: "off" | "propose" | "send";
+        /**
+         * @description Whether steps are taken on each overdue invoice, or on all of a customer's invoices that a person moved to collection. It never changes.
+         * @enum {string}
+         */
+        RuleScope: "invoice" | "customer";
         Step: {
             kind: components["schemas"]["StepKind"];
             /** @enum {string} */
@@ -2838,6 +2920,10 @@ export interface components {
             fee?: components["schemas"]["Amount"];
             /** @description 0 turns the condition off. */
             minimum_open: components["schemas"]["Amount"];
+            /** @description Open invoices of a case of scope customer; 0 turns the condition off. Where an amount is set too, one of them is enough. */
+            minimum_count: number;
+            /** @description Whether mass runs include the step, or it is only ever sent one at a time. */
+            is_in_mass_runs: boolean;
             /** @description Only invoices under these trade names; empty: all. */
             trade_names: string[];
             days_to_pay: number;
@@ -2854,8 +2940,7 @@ export interface components {
             name: string;
             description: string;
             mode: components["schemas"]["Mode"];
-            /** @enum {string} */
-            scope: "invoice";
+            scope: components["schemas"]["RuleScope"];
             version: number;
             steps: components["schemas"]["Step"][];
             customer_count: number;
@@ -2880,6 +2965,16 @@ export interface components {
             channel?: components["schemas"]["Channel"];
             fee?: components["schemas"]["PositiveAmount"];
             minimum_open?: components["schemas"]["PositiveAmount"];
+            /**
+             * @description Only of scope customer.
+             * @default 0
+             */
+            minimum_count: number;
+            /**
+             * @description Always true of scope invoice.
+             * @default true
+             */
+            is_in_mass_runs: boolean;
             trade_names?: components["schemas"]["Name"][];
             days_to_pay?: number;
             /**
@@ -2894,8 +2989,12 @@ export interface components {
             name: components["schemas"]["Name"];
             description?: components["schemas"]["Text"];
             customer_kind: components["schemas"]["CustomerKind"];
+            /** @description Absent: `send`, of scope customer `propose`, which never sends. */
             mode?: components["schemas"]["Mode"];
-            steps: components["schemas"]["StepWrite"][];
+            /** @description Absent: `invoice`. */
+            scope?: components["schemas"]["RuleScope"];
+            /** @description Absent: the steps that a new rule of its scope begins with. */
+            steps?: components["schemas"]["StepWrite"][];
             /** @description Customers to move into the rule. */
             customer_ids?: components["schemas"]["Id"][];
         };
@@ -3134,6 +3233,122 @@ export interface components {
             items: components["schemas"]["ForecastItem"][];
             next_cursor?: string;
         };
+        PossessionMilestone: {
+            /** @enum {string} */
+            code: "warning_prepared" | "board_decision" | "warning_sent" | "warning_served" | "cure" | "meeting_decision" | "decision_served" | "challenge_ends" | "possession_ends";
+            /**
+             * @description `barred`: a payment in time keeps the meeting from deciding; `void`: the decision lapsed, for it was not served in time.
+             * @enum {string}
+             */
+            state: "done" | "next" | "under_way" | "failed" | "later" | "barred" | "void" | "challenged";
+            /** @description When it was, or will be. */
+            on?: components["schemas"]["Date"];
+            /** @description The last day for it. */
+            deadline?: components["schemas"]["Date"];
+            statute?: string;
+        };
+        /**
+         * @description The board's warning, or the general meeting's decision.
+         * @enum {string}
+         */
+        ServiceSubject: "warning" | "decision";
+        /** @enum {string} */
+        Addressee: "shareholder" | "tenant";
+        /** @enum {string} */
+        ServiceOutcome: "under_way" | "served" | "failed";
+        /**
+         * @description Registered post counts as received some days after posting, by the law pack. The gazette is for an owner who is not known.
+         * @enum {string}
+         */
+        ServiceWay: "registered_post" | "process_server" | "receipt" | "official_gazette";
+        /** @description How a paper stands with one of those on whom it is served; without an outcome nothing has been tried. */
+        PossessionService: {
+            subject: components["schemas"]["ServiceSubject"];
+            addressee: components["schemas"]["Addressee"];
+            name: string;
+            /** @description Today. */
+            outcome?: components["schemas"]["ServiceOutcome"];
+            way?: components["schemas"]["ServiceWay"];
+            handed_over_on?: components["schemas"]["Date"];
+            /** @description Received, or the day on which it will count as received. */
+            served_on?: components["schemas"]["Date"];
+            reference?: string;
+        };
+        /** @enum {string} */
+        RecordKind: "board_decision" | "service" | "cure" | "meeting_decision" | "challenge";
+        PossessionRecord: {
+            id: components["schemas"]["Id"];
+            /** @description Which warning of the case it is about, from 1. */
+            round: number;
+            kind: components["schemas"]["RecordKind"];
+            happened_on: components["schemas"]["Date"];
+            reference: string;
+            note: string;
+            tenant_name?: string;
+            subject?: components["schemas"]["ServiceSubject"];
+            addressee?: components["schemas"]["Addressee"];
+            way?: components["schemas"]["ServiceWay"];
+            /** @description As it was recorded. */
+            outcome?: components["schemas"]["ServiceOutcome"];
+            served_on?: components["schemas"]["Date"];
+            lasts_until?: components["schemas"]["Date"];
+            recorded_by: string;
+            recorded_at: components["schemas"]["Instant"];
+            is_withdrawn: boolean;
+            withdrawn_by?: string;
+            withdrawn_at?: components["schemas"]["Instant"];
+        };
+        Possession: {
+            case_id: components["schemas"]["Id"];
+            /** @description Which warning of the case this is, from 1. */
+            round: number;
+            /** @description The letter of the warning, once it is prepared. */
+            dispatch_id?: components["schemas"]["Id"];
+            customer_name: string;
+            tenant_name?: string;
+            currency: components["schemas"]["Currency"];
+            /** @description The charges that are open now. */
+            open: components["schemas"]["Amount"];
+            /** @description Whether the board's decision on this warning is recorded, without which it is not let go. */
+            is_decided: boolean;
+            is_housing_company: boolean;
+            /** @description The last day that a possession decided today could have. */
+            longest_until?: components["schemas"]["Date"];
+            timeline: components["schemas"]["PossessionMilestone"][];
+            services: components["schemas"]["PossessionService"][];
+            /** @description All that was ever recorded on the case, the oldest first. */
+            records: components["schemas"]["PossessionRecord"][];
+        };
+        /**
+         * @description What each kind needs: a decision its minutes (`reference`); a service its `subject`, `addressee` and `way`, and once
+         *     it is served its proof (`reference`) and `served_on`; the meeting's decision `lasts_until`.
+         */
+        PossessionRecordWrite: {
+            kind: components["schemas"]["RecordKind"];
+            /** @description Decided, handed over for service, paid, or challenged on. */
+            happened_on: components["schemas"]["Date"];
+            /** @description The paragraph of the minutes, or the proof of service. */
+            reference?: components["schemas"]["ShortText"];
+            note?: components["schemas"]["Text"];
+            /** @description With the board's decision: the tenant, on whom the papers are served too. */
+            tenant_name?: components["schemas"]["ShortText"];
+            /**
+             * @description With the board's decision: it is about a further warning, after one that has gone.
+             * @default false
+             */
+            is_further: boolean;
+            subject?: components["schemas"]["ServiceSubject"];
+            addressee?: components["schemas"]["Addressee"];
+            way?: components["schemas"]["ServiceWay"];
+            outcome?: components["schemas"]["ServiceOutcome"];
+            /** @description Received on; absent for registered post: as the law counts. */
+            served_on?: components["schemas"]["Date"];
+            /** @description The last day of the possession. */
+            lasts_until?: components["schemas"]["Date"];
+        };
+        PossessionWithdrawal: {
+            record_id: components["schemas"]["Id"];
+        };
         /** @enum {string} */
         CaseState: "quarantined" | "open" | "closed";
         Case: {
@@ -3179,6 +3394,8 @@ export interface components {
             id: components["schemas"]["Id"];
             state: components["schemas"]["DispatchState"];
             step: components["schemas"]["StepKind"];
+            /** @description Codes of what stands in the way of letting it go, such as `board_decision_missing`. */
+            remarks: string[];
             channel: components["schemas"]["Channel"];
             invoice_id: components["schemas"]["Id"];
             invoice_number: string;
@@ -3590,7 +3807,7 @@ export interface components {
         /** @description One dated figure; which of the optional values it has follows from its kind. */
         LawFigure: {
             /** @enum {string} */
-            kind: "rate" | "margin" | "ceiling" | "day_count" | "due_day" | "fee" | "total" | "wait" | "bill_lead" | "count" | "compensation" | "allocation" | "limitation" | "term" | "contents" | "own_letter";
+            kind: "rate" | "margin" | "ceiling" | "day_count" | "due_day" | "fee" | "total" | "wait" | "bill_lead" | "count" | "compensation" | "allocation" | "limitation" | "term" | "contents" | "own_letter" | "deadline";
             classes: components["schemas"]["ClaimClass"][];
             from: components["schemas"]["Date"];
             to?: components["schemas"]["Date"];
@@ -3611,6 +3828,11 @@ export interface components {
              * @enum {string}
              */
             charged_as?: "reminder" | "demand";
+            /**
+             * @description What the deadline is of.
+             * @enum {string}
+             */
+            of?: "registered_post" | "possession" | "decision_service" | "challenge";
             /** @description Days that Karhu adds where it is disputed how the days are counted. */
             margin_days?: number;
             percent?: string;
@@ -3680,6 +3902,7 @@ export interface components {
         RuleId: components["schemas"]["Id"];
         TemplateId: components["schemas"]["Id"];
         RunId: components["schemas"]["Id"];
+        CaseId: components["schemas"]["Id"];
         DispatchId: components["schemas"]["Id"];
         VoucherId: components["schemas"]["Id"];
         /** @description Without it, the company's present month. */
@@ -6198,6 +6421,95 @@ export interface operations {
                 };
             };
             422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPossession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                case_id: components["parameters"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Possession"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    recordPossession: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                case_id: components["parameters"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PossessionRecordWrite"];
+            };
+        };
+        responses: {
+            /** @description As it stands then. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Possession"];
+                };
+            };
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdrawPossession: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                case_id: components["parameters"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PossessionWithdrawal"];
+            };
+        };
+        responses: {
+            /** @description As it stands then. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Possession"];
+                };
+            };
+            409: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };
