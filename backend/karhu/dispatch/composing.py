@@ -74,7 +74,7 @@ async def _references(
     connection: Connection, company_id: UUID, rows: Sequence[Mapping[str, Any]]
 ) -> dict[UUID, str]:
     """By which reference all that a customer owes is paid, by case."""
-    cases = list({row["case_id"] for row in rows if row["is_collective"]})
+    cases = list({row["case_id"] for row in rows if row.get("is_collective")})
     if not cases:
         return {}
     found = await connection.fetch(
