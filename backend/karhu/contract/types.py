@@ -826,6 +826,59 @@ class CustomerChanges(Strict, kw_only=True):
     rule_id: Id | UnsetType = UNSET
 
 
+RecipientRole: TypeAlias = Annotated[
+    Literal["owner", "tenant", "guardian", "other"],
+    Meta(
+        description="What a recipient is to the customer. A tenant is known and never gets a letter about the debt."
+    ),
+]
+
+
+class Recipient(Strict, kw_only=True):
+    id: Id
+    customer_id: Id
+    name: str
+    role: RecipientRole
+    country: Country
+    receives_letters: bool
+    email: str | UnsetType = UNSET
+    phone: str | UnsetType = UNSET
+    street: str | UnsetType = UNSET
+    postcode: str | UnsetType = UNSET
+    city: str | UnsetType = UNSET
+
+
+class RecipientList(Strict, kw_only=True):
+    items: list[Recipient]
+
+
+class RecipientWrite(Strict, kw_only=True):
+    name: Name
+    role: RecipientRole | UnsetType = UNSET
+    email: Email | None | UnsetType = UNSET
+    phone: ShortText | None | UnsetType = UNSET
+    street: ShortText | None | UnsetType = UNSET
+    postcode: ShortText | None | UnsetType = UNSET
+    city: ShortText | None | UnsetType = UNSET
+    country: Country | UnsetType = UNSET
+    receives_letters: (
+        Annotated[bool, Meta(description="Absent: true, and false for a tenant.")]
+        | UnsetType
+    ) = UNSET
+
+
+class RecipientChanges(Strict, kw_only=True):
+    name: Name | UnsetType = UNSET
+    role: RecipientRole | UnsetType = UNSET
+    email: Email | None | UnsetType = UNSET
+    phone: ShortText | None | UnsetType = UNSET
+    street: ShortText | None | UnsetType = UNSET
+    postcode: ShortText | None | UnsetType = UNSET
+    city: ShortText | None | UnsetType = UNSET
+    country: Country | UnsetType = UNSET
+    receives_letters: bool | UnsetType = UNSET
+
+
 class CustomerMove(Strict, kw_only=True):
     rule_id: Annotated[
         Id,

@@ -34,6 +34,7 @@ CLASSES: dict[ReasonClass, tuple[str, ...]] = {
         "below_minimum_count",
         "missing_contact_data",
         "missing_billing_address",
+        "no_recipient",
         "channel_deactivated",
         "channel_not_allowed",
         "stale_bank_data",

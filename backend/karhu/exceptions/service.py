@@ -16,6 +16,7 @@ AGE_OUT_DAYS = 30  # R119
 CURES = {
     "missing_contact_data": "add_contact",
     "missing_billing_address": "add_address",
+    "recipient_left_out": "add_contact",
     "channel_deactivated": "activate_channel",
     "channel_not_allowed": "choose_channel",
     "no_bank_account_for_currency": "add_bank_account",
@@ -67,11 +68,33 @@ async def note(
 
 
 async def mend(
-    connection: Connection, company_id: UUID, case_ids: Sequence[UUID], *, now: datetime
+    connection: Connection,
+    company_id: UUID,
+    case_ids: Sequence[UUID],
+    *,
+    now: datetime,
+    spared: Sequence[UUID] = (),
 ) -> None:
-    """Take everything noted about these cases off the list: it went on by itself."""
+    """Take what was noted about these cases off the list: they went on by themselves.
+
+    What is about the `spared` messages stays, and so does a recipient who got no letter.
+    """
     await connection.execute(
         """update exceptions set mended_at = $3
-           where company_id = $1 and case_id = any($2::uuid[]) and mended_at is null""",
-        company_id, case_ids, now,
+           where company_id = $1 and case_id = any($2::uuid[]) and mended_at is null
+           and cause <> 'recipient_left_out'
+           and (dispatch_id is null or dispatch_id <> all($4::uuid[]))""",
+        company_id, case_ids, now, spared,
+    )  # fmt: skip
+
+
+async def mend_recipients(
+    connection: Connection, company_id: UUID, customer_ids: Sequence[UUID], *, now: datetime
+) -> None:
+    """Take off the list that recipients of these customers got no letter."""
+    await connection.execute(
+        """update exceptions set mended_at = $3
+           where company_id = $1 and customer_id = any($2::uuid[]) and mended_at is null
+           and cause = 'recipient_left_out'""",
+        company_id, customer_ids, now,
     )  # fmt: skip

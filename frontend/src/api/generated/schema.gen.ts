@@ -233,6 +233,52 @@ export interface paths {
         patch: operations["updateCustomer"];
         trace?: never;
     };
+    "/v1/companies/{company_id}/customers/{customer_id}/recipients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                customer_id: components["parameters"]["CustomerId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Who else a customer's letters go to.
+         * @description The customer itself is not among them; it gets its letters wherever it has an address.
+         */
+        get: operations["listRecipients"];
+        put?: never;
+        /** Add a recipient. */
+        post: operations["createRecipient"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/customers/{customer_id}/recipients/{recipient_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                customer_id: components["parameters"]["CustomerId"];
+                recipient_id: components["parameters"]["RecipientId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a recipient; the letters they got stay as they were. */
+        delete: operations["deleteRecipient"];
+        options?: never;
+        head?: never;
+        /** Change a recipient. */
+        patch: operations["updateRecipient"];
+        trace?: never;
+    };
     "/v1/companies/{company_id}/customers/{customer_id}/statement.pdf": {
         parameters: {
             query?: never;
@@ -2283,6 +2329,51 @@ export interface components {
             interest_percent?: components["schemas"]["InterestPercent"] | null;
             rule_id?: components["schemas"]["Id"];
         };
+        /**
+         * @description What a recipient is to the customer. A tenant is known and never gets a letter about the debt.
+         * @enum {string}
+         */
+        RecipientRole: "owner" | "tenant" | "guardian" | "other";
+        Recipient: {
+            id: components["schemas"]["Id"];
+            customer_id: components["schemas"]["Id"];
+            name: string;
+            role: components["schemas"]["RecipientRole"];
+            email?: string;
+            phone?: string;
+            street?: string;
+            postcode?: string;
+            city?: string;
+            country: components["schemas"]["Country"];
+            receives_letters: boolean;
+        };
+        RecipientList: {
+            items: components["schemas"]["Recipient"][];
+        };
+        RecipientWrite: {
+            name: components["schemas"]["Name"];
+            role?: components["schemas"]["RecipientRole"];
+            email?: components["schemas"]["Email"] | null;
+            phone?: components["schemas"]["ShortText"] | null;
+            street?: components["schemas"]["ShortText"] | null;
+            postcode?: components["schemas"]["ShortText"] | null;
+            city?: components["schemas"]["ShortText"] | null;
+            country?: components["schemas"]["Country"];
+            /** @description Absent: true, and false for a tenant. */
+            receives_letters?: boolean;
+        };
+        /** @description A merge patch; null empties a field. */
+        RecipientChanges: {
+            name?: components["schemas"]["Name"];
+            role?: components["schemas"]["RecipientRole"];
+            email?: components["schemas"]["Email"] | null;
+            phone?: components["schemas"]["ShortText"] | null;
+            street?: components["schemas"]["ShortText"] | null;
+            postcode?: components["schemas"]["ShortText"] | null;
+            city?: components["schemas"]["ShortText"] | null;
+            country?: components["schemas"]["Country"];
+            receives_letters?: boolean;
+        };
         /** @description Either `customer_ids`, or every customer of `from_rule_id`. */
         CustomerMove: {
             customer_ids?: components["schemas"]["Id"][];
@@ -3892,6 +3983,7 @@ export interface components {
         /** @description Any part of the name, number or reference. */
         Search: components["schemas"]["Search"];
         CustomerId: components["schemas"]["Id"];
+        RecipientId: components["schemas"]["Id"];
         /** @description The integrator's own id. */
         ExternalId: components["schemas"]["ExternalId"];
         InvoiceId: components["schemas"]["Id"];
@@ -4488,6 +4580,126 @@ export interface operations {
             412: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
             428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listRecipients: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                customer_id: components["parameters"]["CustomerId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked, in the order in which they were added. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecipientList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createRecipient: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                customer_id: components["parameters"]["CustomerId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecipientWrite"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    /** @description Where it is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recipient"];
+                };
+            };
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteRecipient: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                customer_id: components["parameters"]["CustomerId"];
+                recipient_id: components["parameters"]["RecipientId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            409: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateRecipient: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                customer_id: components["parameters"]["CustomerId"];
+                recipient_id: components["parameters"]["RecipientId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["RecipientChanges"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recipient"];
+                };
+            };
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };
