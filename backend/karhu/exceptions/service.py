@@ -23,6 +23,8 @@ CURES = {
     "manual_review": "review",
     "delivery_failed": "correct_and_resend",
     "outcome_unknown": "say_what_happened",
+    "hold_expired": "lift_hold",
+    "plan_broken": "decide_by_hand",
 }
 
 
@@ -67,11 +69,17 @@ async def note(
 
 
 async def mend(
-    connection: Connection, company_id: UUID, case_ids: Sequence[UUID], *, now: datetime
+    connection: Connection,
+    company_id: UUID,
+    case_ids: Sequence[UUID],
+    *,
+    now: datetime,
+    causes: Sequence[str] | None = None,
 ) -> None:
-    """Take everything noted about these cases off the list: it went on by itself."""
+    """Take what was noted about these cases off the list, or what has these causes."""
     await connection.execute(
         """update exceptions set mended_at = $3
-           where company_id = $1 and case_id = any($2::uuid[]) and mended_at is null""",
-        company_id, case_ids, now,
+           where company_id = $1 and case_id = any($2::uuid[]) and mended_at is null
+             and ($4::text[] is null or cause = any($4))""",
+        company_id, case_ids, now, causes,
     )  # fmt: skip
