@@ -32,6 +32,7 @@ class Held(msgspec.Struct, frozen=True, kw_only=True):
     """A hold as a decision sees it; one that ended is seen only where it was a payment plan."""
 
     kind: HoldKind
+    scope: Literal["invoice", "customer"] = "invoice"
     from_on: date
     until_on: date | None = None
     is_reviewed: bool = False
