@@ -8,9 +8,13 @@ join invoices i on i.company_id = $1 and i.customer_id = h.customer_id and i.ope
          or h.scope = 'customer' and h.kind <> 'payment_plan'
          or exists (select from held_invoices p
                     where p.company_id = $1 and p.hold_id = h.id and p.invoice_id = i.id))
-join cases k on k.company_id = $1 and k.state <> 'closed' and k.id = coalesce(
-    (select t.case_id from case_items t
-     where t.company_id = $1 and t.invoice_id = i.id and t.left_on is null),
-    (select o.id from cases o where o.company_id = $1 and o.invoice_id = i.id))
-where h.company_id = $1 and h.id = any($2::uuid[])
+cross join lateral (
+    select * from cases
+    where company_id = $1 and id = coalesce(
+        (select t.case_id from case_items t
+         where t.company_id = $1 and t.invoice_id = i.id and t.left_on is null),
+        (select o.id from cases o where o.company_id = $1 and o.invoice_id = i.id))
+    limit 1
+) k
+where h.company_id = $1 and h.id = any($2::uuid[]) and k.state <> 'closed'
 order by h.id, i.due_on, i.id
