@@ -100,3 +100,8 @@ async def put_back(
             return
     told = msgspec.json.encode(before or NOTHING_CLAIMED).decode()
     await connection.execute(sql.put_back, company_id, invoice_id, dispatch_id, told)
+
+
+async def hand_over(connection: Connection, company_id: UUID, pairs: str) -> None:
+    """Let claims say that another message of the same letter wrote them; `pairs` as JSON."""
+    await connection.execute(sql.hand_over, company_id, pairs)

@@ -826,6 +826,59 @@ class CustomerChanges(Strict, kw_only=True):
     rule_id: Id | UnsetType = UNSET
 
 
+RecipientRole: TypeAlias = Annotated[
+    Literal["owner", "tenant", "guardian", "other"],
+    Meta(
+        description="What a recipient is to the customer. A tenant is known and never gets a letter about the debt."
+    ),
+]
+
+
+class Recipient(Strict, kw_only=True):
+    id: Id
+    customer_id: Id
+    name: str
+    role: RecipientRole
+    country: Country
+    receives_letters: bool
+    email: str | UnsetType = UNSET
+    phone: str | UnsetType = UNSET
+    street: str | UnsetType = UNSET
+    postcode: str | UnsetType = UNSET
+    city: str | UnsetType = UNSET
+
+
+class RecipientList(Strict, kw_only=True):
+    items: list[Recipient]
+
+
+class RecipientWrite(Strict, kw_only=True):
+    name: Name
+    role: RecipientRole | UnsetType = UNSET
+    email: Email | None | UnsetType = UNSET
+    phone: ShortText | None | UnsetType = UNSET
+    street: ShortText | None | UnsetType = UNSET
+    postcode: ShortText | None | UnsetType = UNSET
+    city: ShortText | None | UnsetType = UNSET
+    country: Country | UnsetType = UNSET
+    receives_letters: (
+        Annotated[bool, Meta(description="Absent: true, and false for a tenant.")]
+        | UnsetType
+    ) = UNSET
+
+
+class RecipientChanges(Strict, kw_only=True):
+    name: Name | UnsetType = UNSET
+    role: RecipientRole | UnsetType = UNSET
+    email: Email | None | UnsetType = UNSET
+    phone: ShortText | None | UnsetType = UNSET
+    street: ShortText | None | UnsetType = UNSET
+    postcode: ShortText | None | UnsetType = UNSET
+    city: ShortText | None | UnsetType = UNSET
+    country: Country | UnsetType = UNSET
+    receives_letters: bool | UnsetType = UNSET
+
+
 class CustomerMove(Strict, kw_only=True):
     rule_id: Annotated[
         Id,
@@ -2569,6 +2622,319 @@ class CaseRelease(Strict, kw_only=True):
 
 class CaseReleased(Strict, kw_only=True):
     released_count: int
+
+
+HoldKind: TypeAlias = Annotated[
+    Literal[
+        "dispute",
+        "promise_to_pay",
+        "payment_plan",
+        "bankruptcy",
+        "deceased",
+        "manual_review",
+    ],
+    Meta(
+        description="A payment plan gives up for ever the steps that come due while it stands; any other hold only lets them wait.\n"
+    ),
+]
+
+
+HoldState: TypeAlias = Literal["active", "ended"]
+
+
+HoldScope: TypeAlias = Annotated[
+    Literal["invoice", "customer"],
+    Meta(description="One invoice, or all of a customer's."),
+]
+
+
+Afterwards: TypeAlias = Annotated[
+    Literal["resume", "review"],
+    Meta(
+        description="What follows the last day: the case goes on in the next run, or waits until a person lifts the hold."
+    ),
+]
+
+
+GraceDays: TypeAlias = Annotated[
+    int,
+    Meta(
+        description="How many days late an instalment may be before the plan is broken.",
+        ge=0,
+        le=60,
+    ),
+]
+
+
+class Instalment(Strict, kw_only=True):
+    due_on: Date
+    amount: Amount
+    paid: Annotated[
+        Amount,
+        Meta(
+            description="What of it has come in; money counts on the instalments in their order."
+        ),
+    ]
+    state: Literal["kept", "coming", "due", "late", "broken"]
+
+
+class HeldInvoice(Strict, kw_only=True):
+    invoice_id: Id
+    invoice_number: str
+    open: Annotated[Amount, Meta(description="What is open of it now, costs included.")]
+
+
+class PaymentPlan(Strict, kw_only=True):
+    currency: Currency
+    grace_days: GraceDays
+    total: Annotated[Amount, Meta(description="The sum of the instalments.")]
+    paid: Annotated[
+        Amount,
+        Meta(
+            description="What has been paid or credited of its invoices since it was agreed, costs included."
+        ),
+    ]
+    open: Annotated[
+        Amount, Meta(description="What is still owed on its invoices, costs included.")
+    ]
+    instalments: list[Instalment]
+    invoices: list[HeldInvoice]
+
+
+HoldEndReason: TypeAlias = Literal["expired", "kept", "broken", "lifted", "settled"]
+
+
+class Hold(Strict, kw_only=True):
+    id: Id
+    kind: HoldKind
+    scope: HoldScope
+    customer_id: Id
+    customer_name: str
+    from_on: Date
+    afterwards: Afterwards
+    reason: Annotated[Text, Meta(description="A person's words.")]
+    state: HoldState
+    awaits_person: Annotated[
+        bool,
+        Meta(
+            description="Its last day has passed, and it holds until a person lifts it."
+        ),
+    ]
+    set_by: str
+    created_at: Instant
+    invoice_id: Id | UnsetType = UNSET
+    invoice_number: str | UnsetType = UNSET
+    until_on: (
+        Annotated[
+            Date,
+            Meta(
+                description="The last day on which it holds; of a promise, the promised day. Absent: until it is lifted."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    disputed_amount: (
+        Annotated[
+            Amount,
+            Meta(
+                description="Of a dispute, which part of the invoice. Absent: all of it. The whole invoice waits either way."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    currency: Currency | UnsetType = UNSET
+    plan: PaymentPlan | UnsetType = UNSET
+    ended_on: Date | UnsetType = UNSET
+    end_reason: HoldEndReason | UnsetType = UNSET
+    ended_by: str | UnsetType = UNSET
+
+
+class HoldPage(Strict, kw_only=True):
+    items: list[Hold]
+    next_cursor: str | UnsetType = UNSET
+    total_count: int | UnsetType = UNSET
+
+
+class InstalmentWrite(Strict, kw_only=True):
+    due_on: Date
+    amount: PositiveAmount
+
+
+class HoldCreate(Strict, kw_only=True):
+    kind: HoldKind
+    invoice_id: (
+        Annotated[
+            Id, Meta(description="Hold this invoice alone. Send this or `customer_id`.")
+        ]
+        | UnsetType
+    ) = UNSET
+    customer_id: (
+        Annotated[
+            Id,
+            Meta(
+                description="Hold all of this customer's invoices, those that come later too. A payment plan is about those that are open now."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    from_on: Annotated[Date, Meta(description="Absent: today.")] | UnsetType = UNSET
+    until_on: (
+        Annotated[
+            Date,
+            Meta(
+                description="Needed for a promise, where it is the promised day. A payment plan has its instalments instead."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    afterwards: Afterwards | UnsetType = UNSET
+    reason: Text | UnsetType = UNSET
+    disputed_amount: PositiveAmount | UnsetType = UNSET
+    currency: (
+        Annotated[
+            Currency,
+            Meta(
+                description="Of a customer's payment plan; absent: the company's. The plan is about the invoices in it."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    grace_days: Annotated[GraceDays, Meta(description="Absent: 5.")] | UnsetType = UNSET
+    instalments: (
+        Annotated[
+            list[InstalmentWrite],
+            Meta(
+                description="Of a payment plan, in the order of their days; together exactly what is owed.",
+                max_length=120,
+                min_length=1,
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+
+
+class HoldChanges(Strict, kw_only=True):
+    until_on: Date | None | UnsetType = UNSET
+    afterwards: Afterwards | UnsetType = UNSET
+    reason: Text | UnsetType = UNSET
+    disputed_amount: PositiveAmount | None | UnsetType = UNSET
+    grace_days: GraceDays | UnsetType = UNSET
+    instalments: (
+        Annotated[
+            list[InstalmentWrite],
+            Meta(
+                description="All of them, with those that are kept; together what has been paid and what is still owed.",
+                max_length=120,
+                min_length=1,
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+
+
+Age: TypeAlias = Annotated[
+    Literal["up_to_30", "up_to_90", "up_to_180", "up_to_365", "over_365"],
+    Meta(description="How many days it has been overdue."),
+]
+
+
+class QuarantinedCase(Strict, kw_only=True):
+    case_id: Id
+    invoice_id: Id
+    invoice_number: str
+    customer_id: Id
+    customer_name: str
+    rule_id: Id
+    rule_name: str
+    currency: Currency
+    open: Amount
+    due_on: Date
+    days_overdue: int
+    steps: Annotated[
+        list[StepKind], Meta(description="The kinds of steps in its rule, in order.")
+    ]
+    reminded_on: (
+        Annotated[Date, Meta(description="A reminder sent outside Karhu, as told.")]
+        | UnsetType
+    ) = UNSET
+    noticed_on: Date | UnsetType = UNSET
+    collected_on: Date | UnsetType = UNSET
+
+
+class QuarantinePage(Strict, kw_only=True):
+    items: list[QuarantinedCase]
+    next_cursor: str | UnsetType = UNSET
+    total_count: int | UnsetType = UNSET
+
+
+class QuarantineSum(Strict, kw_only=True):
+    currency: Currency
+    age: Age
+    invoice_count: int
+    open: Amount
+
+
+class QuarantineSummary(Strict, kw_only=True):
+    invoice_count: int
+    customer_count: int
+    sums: Annotated[
+        list[QuarantineSum],
+        Meta(description="By currency and age; never over currencies."),
+    ]
+
+
+CaseIds: TypeAlias = Annotated[list[Id], Meta(max_length=10000, min_length=1)]
+
+
+class PullIn(Strict, kw_only=True):
+    case_ids: CaseIds
+    start_step: (
+        Annotated[
+            StepKind,
+            Meta(
+                description="Absent: the first step of each case's rule. A later one needs the earlier letters to have been sent: as the\nledger of record tells, or, up to a notice, as `reminded_on` says. A final letter is never a first contact.\n"
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    reminded_on: (
+        Annotated[
+            Date,
+            Meta(
+                description="When reminders were sent outside Karhu; told on every invoice that tells of none."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+
+
+class QuarantineRefusal(Strict, kw_only=True):
+    case_id: Id
+    code: Literal[
+        "not_in_quarantine",
+        "step_not_in_rule",
+        "earlier_letter_needed",
+        "letter_sent",
+        "not_taken_out",
+    ]
+    detail: str
+    invoice_number: str | UnsetType = UNSET
+
+
+class QuarantineOutcome(Strict, kw_only=True):
+    done_count: int
+    done_ids: Annotated[
+        list[Id], Meta(description="What can be put back as long as nothing was sent.")
+    ]
+    refused: list[QuarantineRefusal]
+
+
+class LeaveOut(Strict, kw_only=True):
+    case_ids: CaseIds
+
+
+class PutBack(Strict, kw_only=True):
+    case_ids: CaseIds
 
 
 DispatchState: TypeAlias = Literal[
