@@ -45,6 +45,8 @@ _EDITABLE = (
     "groups_letters",
     "attaches_letter",
     "attaches_invoice_copy",
+    "postal_days",
+    "collection_agency",
 )  # fmt: skip
 
 INSERT_OFFICE = "insert into offices (id, name) values ($1, $2)"

@@ -19,7 +19,7 @@ _SAME = (
     "interest_basis", "interest_free_days", "claims_compensation", "allocation_order",
     "recognises_income", "interest_invoice_comment", "street", "postcode", "city", "phone",
     "website", "einvoice_address", "einvoice_operator", "groups_letters", "attaches_letter",
-    "attaches_invoice_copy",
+    "attaches_invoice_copy", "postal_days", "collection_agency",
 )  # fmt: skip
 _OPTIONAL = (
     "business_id", "automation_activated_on", "bank_data_max_age_days", "bank_data_until",
