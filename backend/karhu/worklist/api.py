@@ -10,7 +10,7 @@ from litestar import Response
 from msgspec import UNSET
 
 from karhu.contract import types
-from karhu.contract.call import Call
+from karhu.contract.call import Call, holds_a_secret
 from karhu.dispatch.printing import papers_of
 from karhu.identity.today import today_of
 from karhu.kit.doorbell import ring
@@ -152,6 +152,7 @@ async def get_handover_material(call: Call, *, status_change_id: UUID) -> Respon
     )
 
 
+@holds_a_secret  # and megabytes of it: no answer is kept for repeats
 async def print_letters(call: Call, *, body: types.LetterPrint) -> Response[bytes]:
     """Letters as one PDF: those of a change of status, or the newest of cases."""
     if (body.case_ids is UNSET) == (body.status_change_id is UNSET):

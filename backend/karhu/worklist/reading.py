@@ -14,7 +14,7 @@ from karhu.kit.db import Connection
 from karhu.kit.money import written
 from karhu.worklist.filters import Filter, Worked, statement
 from karhu.worklist.standing import Look, standing_of
-from karhu.worklist.tabs import HANDOVER, Tab, tabs_of
+from karhu.worklist.tabs import HANDOVER, Tab, tab_of, tabs_of
 
 WAITING = "select count(*) from cases where company_id = $1 and state = 'quarantined'"
 
