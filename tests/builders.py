@@ -77,6 +77,7 @@ def some_facts(rule: RuleFacts | None = None, **more: Any) -> Facts:
         "open": Decimal("100.00"),
         "costs_open": Decimal("0.00"),
         "fee_count": 0,
+        "open_count": 1,
         "sent_on": date(2026, 1, 15),
         "due_on": DUE,
         "automation_since": date(2026, 1, 1),

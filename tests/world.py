@@ -8,11 +8,16 @@ from uuid import UUID
 
 import msgspec
 
+from karhu.cases import moving
 from karhu.channels.parcel import Parcel
 from karhu.channels.receipt import Receipt
+from karhu.customers.ledger import hold
 from karhu.dispatch import service as outbox
+from karhu.dispatch.by_hand import Chosen, send_by_hand
 from karhu.dispatch.delivery import deliver
 from karhu.evaluation import service as evaluation
+from karhu.evaluation.by_hand import Wish, decide_by_hand
+from karhu.evaluation.collective import collect
 from karhu.evaluation.decide import Decision
 from karhu.kit import db
 from karhu.kit.ids import uuid7
@@ -69,10 +74,10 @@ class World:
         rule_id = uuid7()
         built_in = more.get("built_in")
         await self.execute(
-            """insert into rules (company_id, id, key, built_in, customer_kind, name, mode)
-               values ($1, $2, $3, $4, $5, $6, $7)""",
+            """insert into rules (company_id, id, key, built_in, customer_kind, name, mode, scope)
+               values ($1, $2, $3, $4, $5, $6, $7, $8)""",
             rule_id, self.count, built_in, kind if built_in != "automation_blocked" else None,
-            name, more.get("mode", "send"),
+            name, more.get("mode", "send"), more.get("scope", "invoice"),
         )  # fmt: skip
         await self.execute(
             """insert into rule_versions (company_id, rule_id, version, mode, steps, created_by)
@@ -205,6 +210,52 @@ class World:
                order by seq""",
             kind,
         )
+
+    async def move_in(self, *invoices: UUID) -> moving.Moved:
+        """Move invoices into collection."""
+        async with db.transaction(self.company_id) as connection:
+            ledger = await hold(connection, self.company_id, now=self.now)
+            return await moving.move_in(connection, ledger, invoices, actor="user:test")
+
+    async def move_out(self, *invoices: UUID) -> moving.Moved:
+        """Take invoices out of collection."""
+        async with db.transaction(self.company_id) as connection:
+            ledger = await hold(connection, self.company_id, now=self.now)
+            return await moving.move_out(connection, ledger, invoices, actor="user:test")
+
+    async def close(self, *cases: UUID) -> moving.Moved:
+        """Close cases of all that a customer owes."""
+        async with db.transaction(self.company_id) as connection:
+            ledger = await hold(connection, self.company_id, now=self.now)
+            return await moving.close(connection, ledger, cases, actor="user:test")
+
+    async def cases(self) -> list[Any]:
+        """The cases of all that customers owe, oldest first."""
+        return await self.fetch(
+            "select * from cases where company_id = $1 and scope = 'customer' order by id"
+        )
+
+    async def send_by_hand(
+        self, case_id: UUID, number: int | None = None, wish: Wish | None = None, **more: Any
+    ) -> Decision:
+        """Send a customer's letter as a person does: the case's next step, or the one chosen."""
+        async with db.transaction(self.company_id) as connection:
+            company = await evaluation.load_company(connection, self.company_id)
+            items = await evaluation.items_of(connection, company, [case_id])
+            collected = collect(items[case_id], self.today)
+            step = number or collected.facts.step_number or 1
+            decision = decide_by_hand(collected.facts, step, self.today, wish=wish)
+            if decision.outcome == "act" and collected.items:
+                ids = frozenset(one.invoice_id for one in collected.items)
+                chosen = Chosen(
+                    facts=collected.facts, decision=decision, items=collected.items,
+                    **{"charged": ids, **more},
+                )  # fmt: skip
+                await send_by_hand(
+                    connection, company, [chosen],
+                    actor="user:test", today=self.today, now=self.now,
+                )  # fmt: skip
+            return decision
 
     async def take_back(self, ids: Sequence[UUID] | None = None) -> outbox.Choice:
         """Cancel messages within their undo window."""

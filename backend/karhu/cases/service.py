@@ -1,6 +1,6 @@
 """Cases: opened when an invoice is taken up, moved one step at a time, closed when settled."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -101,6 +101,17 @@ def after_letter(
     )
 
 
+async def put_at_steps(
+    connection: Connection, company_id: UUID, places: Mapping[UUID, tuple[int, date | None]]
+) -> None:
+    """Put cases at steps, with the day on which they are looked at next."""
+    rows = [
+        {"id": id, "step_number": number, "next_on": next_on}
+        for id, (number, next_on) in places.items()
+    ]
+    await connection.execute(sql.put_at_steps, company_id, rows_as_json(rows))
+
+
 async def take_back_letter(
     connection: Connection, company_id: UUID, *, case_id: UUID, step_number: int
 ) -> bool:
@@ -160,11 +171,15 @@ async def move_to_version(
     company = await evaluation.load_company(connection, company_id)
     rule = company.current_rule(rule_id)
     ids = await connection.fetch(
-        """select invoice_id from cases
-           where company_id = $1 and rule_id = $2 and state <> 'closed' and rule_version <> $3""",
+        """select coalesce(k.invoice_id, (
+               select t.invoice_id from case_items t
+               where t.company_id = $1 and t.case_id = k.id and t.left_on is null limit 1)) as id
+           from cases k
+           where k.company_id = $1 and k.rule_id = $2 and k.state <> 'closed'
+             and k.rule_version <> $3""",
         company_id, rule_id, rule.version,
     )  # fmt: skip
-    moved = await evaluation.facts_of(connection, company, [row["invoice_id"] for row in ids])
+    moved = await evaluation.facts_of(connection, company, [row["id"] for row in ids])
     await _pin(connection, company_id, [(facts, rule) for facts in moved])
     await log.append(
         connection, company_id, [_pinned(facts, today, actor) for facts in moved], now=now

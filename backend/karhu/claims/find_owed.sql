@@ -1,5 +1,5 @@
 -- What the claims of invoices depend on, with their customer's terms or else their company's.
--- Reads: invoices by key, customers, companies, claims by key, cases (cases_invoice), dispatches by key, allocations
+-- Reads: invoices by key, customers, companies, claims by key, cases (cases_invoice, primary key), case_items (case_items_invoice), dispatches by key, allocations
 -- (allocations_invoice), payments by key. Writes: nothing.
 select i.id as invoice_id, i.kind, i.currency, i.total, i.open, i.due_on, i.settled_on,
        c.kind as customer_kind, c.country,
@@ -10,8 +10,8 @@ select i.id as invoice_id, i.kind, i.currency, i.total, i.open, i.due_on, i.sett
        coalesce(f.interest_invoiced, 0.00) as interest_invoiced,
        coalesce(f.compensation, 0.00) as compensation,
        coalesce(f.compensation_paid, 0.00) as compensation_paid,
-       greatest(i.reminded_on, i.noticed_on, i.collected_on, k.reminder_sent_on, k.notice_sent_on, k.collection_sent_on, k.warning_sent_on) as last_letter_on,
-       case when coalesce(i.collected_on, k.collection_sent_on) is null then 'reminder' else 'collection_letter' end as heaviest_step,
+       greatest(i.reminded_on, i.noticed_on, i.collected_on, k.reminder_sent_on, k.notice_sent_on, k.collection_sent_on, k.warning_sent_on, h.last_on) as last_letter_on,
+       case when coalesce(i.collected_on, k.collection_sent_on, h.collection_sent_on) is null then 'reminder' else 'collection_letter' end as heaviest_step,
        coalesce(l.step, 'reminder') as fee_step,
        coalesce(c.interest_basis, o.interest_basis) as interest_basis,
        case when c.interest_basis is null then o.interest_percent else c.interest_percent end as interest_percent,
@@ -29,4 +29,12 @@ join companies o on o.id = $1
 left join claims f on f.company_id = $1 and f.invoice_id = i.id
 left join dispatches l on l.company_id = $1 and l.id = f.fee_dispatch_id
 left join cases k on k.company_id = $1 and k.invoice_id = i.id
+left join lateral (
+    select max(greatest(o.reminder_sent_on, o.notice_sent_on, o.collection_sent_on, o.warning_sent_on))
+               as last_on,
+           max(o.collection_sent_on) as collection_sent_on
+    from case_items t
+    join cases o on o.company_id = $1 and o.id = t.case_id
+    where t.company_id = $1 and t.invoice_id = i.id
+) h on true
 where i.company_id = $1 and i.id = any($2::uuid[])

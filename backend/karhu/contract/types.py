@@ -2570,7 +2570,16 @@ class Dispatch(Strict, kw_only=True):
     customer_name: str
     recipient: str
     currency: Currency
-    open: Annotated[Amount, Meta(description="The open principal now.")]
+    open: Annotated[
+        Amount, Meta(description="The open principal now, of all its invoices.")
+    ]
+    invoice_count: Annotated[
+        int,
+        Meta(
+            description="More than one where the letter is about all that a customer owes."
+        ),
+    ]
+    case_id: Id
     attempt_count: int
     created_at: Instant
     rule_id: Id | UnsetType = UNSET

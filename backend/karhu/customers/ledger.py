@@ -10,7 +10,7 @@ from karhu.kit.clock import date_in
 from karhu.kit.db import Connection
 from karhu.kit.problems import missing
 
-Counter = Literal["customer", "invoice", "payment", "voucher", "interest_order"]
+Counter = Literal["customer", "invoice", "payment", "voucher", "interest_order", "case"]
 
 
 class Ledger(msgspec.Struct, frozen=True, kw_only=True):

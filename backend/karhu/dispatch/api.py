@@ -89,14 +89,12 @@ async def resolve_dispatch(
     act = {"resend": service.resend, "give_up": service.give_back, "sent": service.mark_sent}
     if body.verdict == "resend" and row["sent_at"] is not None:
         act["resend"] = service.send_anew  # what came back was a letter of its own
-    await act[body.verdict](
-        call.connection,
-        call.company_id,
-        row,
-        actor=call.actor.label,
-        today=await today_of(call.connection, call.company_id, call.now),
-        now=call.now,
-    )
+    today = await today_of(call.connection, call.company_id, call.now)
+    for one in await service.letter_of(call.connection, call.company_id, row):
+        await act[body.verdict](
+            call.connection, call.company_id, one,
+            actor=call.actor.label, today=today, now=call.now,
+        )  # fmt: skip
     call.after_commit.append(lambda: ring("deliver_due"))
     return await get_dispatch(call, dispatch_id=dispatch_id)
 
@@ -187,6 +185,8 @@ def _shown(row: Any) -> types.Dispatch:
         recipient=row["recipient"],
         currency=row["currency"],
         open=written(row["open"]),
+        invoice_count=row["invoice_count"],
+        case_id=str(row["case_id"]),
         fee=written(row["fee"]) if row["fee"] is not None else UNSET,
         pay_by_on=row["pay_by_on"],
         attempt_count=row["attempt_count"],

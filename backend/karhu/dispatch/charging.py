@@ -20,12 +20,18 @@ async def charge_again(
 ) -> None:
     """Count the interest of messages that claim it anew: a payment or a day may have come between.
 
-    Changes the rows, and what the claims of their invoices say.
+    Changes the rows, and what the claims of their invoices say. Interest up to a day that a person
+    chose stays up to that day.
     """
-    fees = {row["invoice_id"]: None for row in rows if row["interest"] is not None}
-    if not fees:
+    days: dict[date, dict[UUID, None]] = {}
+    for row in rows:
+        if row["interest"] is not None:
+            days.setdefault(row["interest_on"] or today, {})[row["invoice_id"]] = None
+    if not days:
         return
-    charges = await claims.charges_of(connection, company_id, fees, on=today)
+    charges: dict[UUID, claims.Charge] = {}
+    for day, fees in days.items():
+        charges |= await claims.charges_of(connection, company_id, fees, on=day)
     recharges = []
     for row in rows:
         if row["interest"] is not None:

@@ -98,8 +98,19 @@ async def _credits(
     return found
 
 
+def oldest_first(told: Told, rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Messages by the age of their invoices."""
+    names = told.names
+    return sorted(
+        rows,
+        key=lambda row: (names[row["invoice_id"]]["due_on"], names[row["invoice_id"]]["number"]),
+    )
+
+
 def kinship(company: Mapping[str, Any], names: Mapping[str, Any], dispatch: Any) -> tuple[Any, ...]:
     """What messages have in common that go in one letter; without grouping only themselves."""
+    if dispatch["is_collective"]:
+        return (dispatch["case_id"], dispatch["step_number"])
     if not company["groups_letters"]:
         return (dispatch["id"],)
     paper = dispatch["step"] if dispatch["step"] in DEMANDS else "reminder"

@@ -5,6 +5,7 @@ from dispatches d
 join invoices i on i.company_id = $1 and i.id = d.invoice_id
 join customers c on c.company_id = $1 and c.id = d.customer_id
 where d.company_id = $1
+  and (d.leads or $3::uuid is not null)
   and ($2::text is null or d.state = $2)
   and ($3::uuid is null or d.invoice_id = $3)
   and ($4::uuid is null or d.customer_id = $4)

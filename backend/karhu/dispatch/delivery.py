@@ -21,7 +21,8 @@ from karhu.channels.parcel import Parcel
 from karhu.channels.receipt import Receipt
 from karhu.claims.recognising import recognise
 from karhu.dispatch.charging import claims_costs
-from karhu.dispatch.preparing import Held, Packed, Ready, prepare
+from karhu.dispatch.preparing import Held, Packed, prepare
+from karhu.dispatch.second_look import Ready
 from karhu.dispatch.service import event_of, noted
 from karhu.evaluation import service as evaluation
 from karhu.events import service as events_log
@@ -199,11 +200,21 @@ async def _move_on(connection: Connection, company_id: UUID, sent: Sequence[Read
 async def _recognise(
     connection: Connection, company_id: UUID, sent: Sequence[Ready], now: datetime
 ) -> None:
-    ids = [item.row["invoice_id"] for item in sent if claims_costs(item.row)]
-    if ids and sent[0].facts.company.recognises_income == "when_sent":
+    ids = [
+        item.row["invoice_id"]
+        for item in sent
+        if claims_costs(item.row) and recognised_when(item) == "when_sent"
+    ]
+    if ids:
         await recognise(
             connection, company_id, ids, on=sent[0].sent_on, actor="automation", now=now
         )
+
+
+def recognised_when(item: Ready) -> str:
+    """When a letter's costs are income: as its sender chose (R311), else as the company does."""
+    chosen: str | None = item.row["recognises_income"]
+    return chosen or item.facts.company.recognises_income
 
 
 async def _note_failure(connection: Connection, company_id: UUID, item: Ready) -> None:

@@ -1,8 +1,16 @@
 -- One outward message, with what a list shows.
 -- Reads: dispatches by key, invoices, customers, letters. Writes: nothing.
-select d.*, i.number, i.currency, i.open, c.name as customer_name, l.message_id
+select d.*, i.number, i.currency, coalesce(w.open, i.open) as open,
+       coalesce(w.invoice_count, 1) as invoice_count, c.name as customer_name, l.message_id
 from dispatches d
 join invoices i on i.company_id = $1 and i.id = d.invoice_id
 join customers c on c.company_id = $1 and c.id = d.customer_id
 left join letters l on l.company_id = $1 and l.id = d.letter_id
+left join lateral (
+    select sum(mi.open) as open, count(*) as invoice_count
+    from dispatches m
+    join invoices mi on mi.company_id = $1 and mi.id = m.invoice_id
+    where m.company_id = $1 and m.case_id = d.case_id and m.step_number = d.step_number
+      and m.round = d.round and m.state = d.state
+) w on d.is_collective
 where d.company_id = $1 and d.id = $2

@@ -9,9 +9,9 @@ with kept as (
 )
 update dispatches d
 set state = 'sending', lease_token = $2, lease_until = $3, attempt_count = d.attempt_count + 1,
-    letter_id = n.letter_id, recipient = n.recipient, pay_by_on = n.pay_by_on,
+    letter_id = n.letter_id, recipient = n.recipient, pay_by_on = n.pay_by_on, leads = n.leads,
     interest = n.interest, interest_until = n.interest_until, compensation = n.compensation
 from json_to_recordset($4::json) as n (
-    id uuid, letter_id uuid, recipient text, pay_by_on date, interest numeric, interest_until date,
+    id uuid, letter_id uuid, recipient text, pay_by_on date, leads boolean, interest numeric, interest_until date,
     compensation numeric)
 where d.company_id = $1 and d.id = n.id

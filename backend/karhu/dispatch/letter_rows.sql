@@ -9,7 +9,7 @@ select i.id as invoice_id, i.number, i.invoice_on, i.due_on, i.total, i.open, i.
        coalesce(f.compensation - f.compensation_paid, 0) as compensation_open, c.name as customer_name,
        c.language, c.email, c.kind, c.country, c.business_id, c.phone, c.street, c.postcode, c.city,
        c.einvoice_address, c.einvoice_operator, i.customer_id,
-       coalesce(k.reminder_sent_on, i.reminded_on) as reminder_on,
+       coalesce(k.reminder_sent_on, s.reminder_on, i.reminded_on) as reminder_on,
        coalesce(s.demand_on, i.collected_on) as demand_on,
        greatest(s.last_on, i.reminded_on, i.noticed_on, i.collected_on) as last_on
 from invoices i
@@ -19,7 +19,9 @@ left join cases k on k.company_id = $1 and k.invoice_id = i.id
 left join lateral (
     select max((o.sent_at at time zone m.time_zone)::date) as last_on,
            max((o.sent_at at time zone m.time_zone)::date)
-               filter (where o.step = 'collection_letter') as demand_on
+               filter (where o.step = 'collection_letter') as demand_on,
+           max((o.sent_at at time zone m.time_zone)::date)
+               filter (where o.step = 'reminder') as reminder_on
     from dispatches o, companies m
     where o.company_id = $1 and o.invoice_id = i.id and m.id = $1  -- what was not sent has no instant
 ) s on true

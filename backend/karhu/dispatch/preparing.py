@@ -11,13 +11,11 @@ import structlog
 
 from karhu.channels.parcel import Parcel
 from karhu.dispatch import service as outbox
-from karhu.dispatch.charging import CHARGES, charge_again, claimed_by
+from karhu.dispatch.charging import CHARGES, charge_again
 from karhu.dispatch.composing import Told, choice_of, compose, kinship, read
 from karhu.dispatch.copies import Copies, copies_of
+from karhu.dispatch.second_look import Ready, Stopped, look_again
 from karhu.dispatch.service import event_of, noted
-from karhu.evaluation import service as evaluation
-from karhu.evaluation.decide import Decision
-from karhu.evaluation.facts import Facts
 from karhu.events import service as events_log
 from karhu.exceptions import service as exceptions
 from karhu.kit import clock
@@ -41,14 +39,6 @@ class Held(msgspec.Struct, frozen=True, kw_only=True):
     until: datetime
 
 
-class Ready(msgspec.Struct, frozen=True):
-    """A message that was looked at again and may go."""
-
-    row: Mapping[str, Any]
-    facts: Facts
-    sent_on: date
-
-
 class Packed(msgspec.Struct, frozen=True):
     """One letter about one message or several, as its channel gets it."""
 
@@ -59,21 +49,13 @@ class Packed(msgspec.Struct, frozen=True):
     choice: Choice
 
 
-class Stopped(msgspec.Struct, frozen=True):
-    """A message that must not go any more; its detail is for the person who has to look at it."""
-
-    row: Any
-    codes: tuple[str, ...]
-    detail: str = ""
-
-
 async def prepare(
     connection: Connection, company_id: UUID, rows: list[Any], held: Held, now: datetime
 ) -> list[Packed]:
     """Look again at the very moment of sending; what must not go any more is cancelled."""
     company = await connection.fetchrow("select * from companies where id = $1", company_id)
     today = clock.date_in(company["time_zone"], now)
-    going, stopped = await _looked_at_again(connection, company, rows, today)
+    going, stopped = await look_again(connection, company, rows, today)
     await charge_again(connection, company_id, [item.row for item in going], today)  # type: ignore[misc]
     told = await read(connection, company_id, [item.row for item in going])
     copies = await copies_of(connection, company, [item.row for item in going], today)
@@ -97,36 +79,6 @@ COVERED = "credit notes and payments without an invoice cover what is claimed: m
 
 class Covered(Exception):
     """The debtor has as much in hand as is claimed."""
-
-
-async def _looked_at_again(
-    connection: Connection, details: Mapping[str, Any], rows: Sequence[Any], today: date
-) -> tuple[list[Ready], list[Stopped]]:
-    company = await evaluation.company_facts(connection, details)
-    wanted = [row["invoice_id"] for row in rows]
-    facts = {f.invoice_id: f for f in await evaluation.facts_of(connection, company, wanted)}
-    going: list[Ready] = []
-    stopped: list[Stopped] = []
-    for row in rows:
-        found, decision = _look_again(facts[row["invoice_id"]], row, today)
-        if decision.outcome != "act":
-            stopped.append(Stopped(row, decision.codes))
-            continue
-        changed = {**row, "pay_by_on": decision.pay_by_on}
-        if row["channel"] == "email":
-            changed["recipient"] = found.email
-        changed["attempt_count"] += 1
-        going.append(Ready(changed, found, today))
-    return going, stopped
-
-
-def _look_again(facts: Facts, row: Any, today: date) -> tuple[Facts, Decision]:
-    again = msgspec.structs.replace(facts, decided_outcome=None, decided_reasons=None)
-    if own := claimed_by(row):  # what this letter itself claims is not what keeps a case open
-        again = msgspec.structs.replace(again, costs_open=facts.costs_open - own)
-    if facts.case_state == "open" and facts.step_number != row["step_number"]:
-        again = msgspec.structs.replace(again, case_state="closed")
-    return evaluation.look(again, today)
 
 
 def _grouped(
@@ -191,6 +143,7 @@ async def _keep(
             "letter_id": one.letter_id,
             "recipient": item.row["recipient"],
             "pay_by_on": item.row["pay_by_on"],
+            "leads": item.row["leads"],
             **{name: item.row[name] for name in CHARGES},
         }
         for one in packed
@@ -231,7 +184,9 @@ async def _stop(
     """Cancel messages whose reason has gone; the step is decided again by the next run."""
     for one in stopped:
         code = one.codes[0]
-        await outbox.undo(connection, company_id, one.row, code=code, reason=code)
+        await outbox.undo(
+            connection, company_id, one.row, code=code, reason=code, keeps_step=one.keeps_step
+        )
     unwritten = [noted(one.row, "manual_review", one.detail) for one in stopped if one.detail]
     await exceptions.note(connection, company_id, unwritten, now=now, today=today)
     events = [

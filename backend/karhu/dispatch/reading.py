@@ -9,7 +9,8 @@ import msgspec
 from msgspec import UNSET
 
 from karhu.contract import types
-from karhu.dispatch.composing import compose, read
+from karhu.dispatch.composing import compose, oldest_first, read
+from karhu.dispatch.service import letter_of
 from karhu.identity.today import today_of
 from karhu.kit.db import Connection
 from karhu.kit.sql import Statements
@@ -73,11 +74,12 @@ async def pdf_of(
 async def document_of(
     connection: Connection, company_id: UUID, dispatch: Any, *, now: datetime
 ) -> Document:
-    """The document of one message as it would read now, without the others of its debtor."""
+    """The document of one message as it would read now: about its case, and no other one's."""
     company = await connection.fetchrow("select * from companies where id = $1", company_id)
-    told = await read(connection, company_id, [dispatch])
+    rows = await letter_of(connection, company_id, dispatch)
+    told = await read(connection, company_id, rows)
     today = await today_of(connection, company_id, now)
-    return compose(company, told, [dispatch], today)
+    return compose(company, told, oldest_first(told, rows), today)
 
 
 async def _kept(connection: Connection, company_id: UUID, dispatch: Any) -> Any:

@@ -13,6 +13,7 @@ from karhu.claims.recognising import recognise
 from karhu.dispatch.charging import claims_costs
 from karhu.evaluation import service as evaluation
 from karhu.evaluation.facts import CompanyFacts
+from karhu.evaluation.places import restore_decisions
 from karhu.events import service as log
 from karhu.events.log import Event
 from karhu.exceptions import service as exceptions
@@ -52,37 +53,68 @@ async def take_back(
 ) -> Choice:
     """Cancel messages that have not begun to go out; `ids` None means all of them.
 
-    Fee slots return to exactly what they were; the steps wait for a person to release them.
+    Fee slots return to exactly what they were; the steps wait for a person to release them. What a
+    person chose leaves its case where it stood before, and a letter about a whole case goes as one.
     """
+    mates = None if ids is None else await _with_mates(connection, company_id, ids)
     rows = await connection.fetch(
         """select * from dispatches where company_id = $1 and state in ('queued', 'proposed')
            and ($2::uuid[] is null or id = any($2)) order by id for update""",
-        company_id, ids,
+        company_id, mates,
     )  # fmt: skip
     for row in rows:
         await undo(connection, company_id, row, code="cancelled_by_person", reason="manual_review")
     events = [event_of(row, "dispatch_cancelled", actor=actor, today=today) for row in rows]
     await log.append(connection, company_id, events, now=now)
-    return await _choice(connection, company_id, ids, [row["id"] for row in rows])
+    return await _choice(connection, company_id, ids, rows)
+
+
+async def _with_mates(connection: Connection, company_id: UUID, ids: Sequence[UUID]) -> list[UUID]:
+    """These messages with the others of their letters about whole cases."""
+    rows = await connection.fetch(sql.find_letter_mates, company_id, ids)
+    return [row["id"] for row in rows]
+
+
+async def letter_of(connection: Connection, company_id: UUID, row: Any) -> list[Any]:
+    """A message alone, or all of those of its letter about a whole case."""
+    if not row["is_collective"]:
+        return [row]
+    mates = await _with_mates(connection, company_id, [row["id"]])
+    return await connection.fetch(
+        "select * from dispatches where company_id = $1 and id = any($2::uuid[]) order by id",
+        company_id, mates,
+    )  # fmt: skip
 
 
 async def _choice(
-    connection: Connection, company_id: UUID, ids: Sequence[UUID] | None, done: list[UUID]
+    connection: Connection, company_id: UUID, ids: Sequence[UUID] | None, done: Sequence[Any]
 ) -> Choice:
-    left = [id for id in ids or () if id not in set(done)]
+    """How many letters were done, those about a whole case as one, and which messages were not."""
+    known = {row["id"] for row in done}
+    left = [id for id in ids or () if id not in known]
     states = await connection.fetch(
         "select id, state from dispatches where company_id = $1 and id = any($2::uuid[])",
         company_id, left,
     )  # fmt: skip
     found = {row["id"]: f"is_{row['state']}" for row in states}
     refused = [(id, found.get(id, "not_found")) for id in left]
-    return Choice(done_count=len(done), refused=refused)
+    return Choice(done_count=sum(row["leads"] for row in done), refused=refused)
 
 
 async def undo(
-    connection: Connection, company_id: UUID, row: Any, *, code: str, reason: str
+    connection: Connection,
+    company_id: UUID,
+    row: Any,
+    *,
+    code: str,
+    reason: str,
+    keeps_step: bool = False,
 ) -> None:
-    """Cancel one message: its claim goes back, its decision becomes a hold with this reason."""
+    """Cancel one message: its claim goes back, its decision becomes a hold with this reason.
+
+    What a person chose is undone: the case stands where it stood. `keeps_step` is for one of a
+    letter's invoices that falls away while the letter goes.
+    """
     await connection.execute(
         """update dispatches set state = 'cancelled', failure_code = $3, lease_token = null,
            lease_until = null where company_id = $1 and id = $2""",
@@ -96,6 +128,11 @@ async def undo(
             dispatch_id=row["id"],
             before=row["claim_before"],
         )
+    if keeps_step:
+        return
+    if row["place_before"] is not None:
+        await _put_where_it_stood(connection, company_id, row)
+        return
     await evaluation.hold_again(
         connection,
         company_id,
@@ -104,6 +141,14 @@ async def undo(
         reason=reason,
         was_stopped=reason != "manual_review",
     )
+
+
+async def _put_where_it_stood(connection: Connection, company_id: UUID, row: Any) -> None:
+    place = row["place_before"]
+    next_on = date.fromisoformat(place["next_on"]) if place["next_on"] else None
+    stood = {row["case_id"]: (place["step_number"], next_on)}
+    await restore_decisions(connection, company_id, {row["case_id"]: place})
+    await cases.put_at_steps(connection, company_id, stood)
 
 
 async def approve(
@@ -116,11 +161,12 @@ async def approve(
     now: datetime,
 ) -> Choice:
     """Let proposed messages go: what they claim is claimed, and the undo window begins now."""
-    rows = await connection.fetch(sql.approve_dispatches, company_id, ids, now)
+    mates = None if ids is None else await _with_mates(connection, company_id, ids)
+    rows = await connection.fetch(sql.approve_dispatches, company_id, mates, now)
     await claims.write_approved_charges(connection, company_id, [row["id"] for row in rows])
     events = [event_of(row, "dispatch_approved", actor=actor, today=today) for row in rows]
     await log.append(connection, company_id, events, now=now)
-    return await _choice(connection, company_id, ids, [row["id"] for row in rows])
+    return await _choice(connection, company_id, ids, rows)
 
 
 def event_of(
@@ -255,7 +301,8 @@ async def mark_sent(
         pay_by_on=row["pay_by_on"],
     )
     await cases.record_letters(connection, company_id, [letter], sent_on=today)
-    if claims_costs(row) and company.recognises_income == "when_sent":
+    recognises = row["recognises_income"] or company.recognises_income
+    if claims_costs(row) and recognises == "when_sent":
         await recognise(connection, company_id, [row["invoice_id"]], on=today, actor=actor, now=now)
     await exceptions.mend(connection, company_id, [row["case_id"]], now=now)
     event = event_of(row, "dispatch_sent", actor=actor, today=today)

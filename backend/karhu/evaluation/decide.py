@@ -32,6 +32,7 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     fee: Decimal | None = None
     fee_basis: str | None = None
     pay_by_on: date | None = None
+    overridden: tuple[str, ...] = ()  # what would have kept the automation from it
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -54,14 +55,14 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
 def decide(facts: Facts, step: Step | None, law: LawPack, as_of: date) -> Decision:
     """Decide the step on a day. Reports every reason that applies, not the first."""
     number = facts.step_number or 1
-    if ends := _ends(facts, step):
+    if ends := ends_of(facts, step):
         return Decision(outcome="done", reasons=tuple(ends), step=step, step_number=number)
     if step is None:
         return Decision(outcome="forfeit", reasons=_blocked(facts), step_number=number)
     reached_on = reached(facts, facts.rule.steps, number)
-    forfeits = _forfeits(facts, step, number)
+    forfeits = forfeits_of(facts, step, number)
     channel, faults = resolve_channel(facts, step)
-    holds = [*_holds(facts, step, as_of), *_letter_holds(facts, step, law, as_of), *faults]
+    holds = [*holds_of(facts, step, as_of), *_letter_holds(facts, step, law, as_of), *faults]
     if as_of < reached_on:
         waiting = Reason("not_reached" if as_of > facts.due_on else "not_due", "", reached_on)
         found = (waiting, *forfeits, *holds)
@@ -76,7 +77,7 @@ def decide(facts: Facts, step: Step | None, law: LawPack, as_of: date) -> Decisi
             step_number=number,
             reached_on=reached_on,
         )
-    return _act(facts, step, law, as_of, number, reached_on, channel)
+    return act_on(facts, step, law, as_of, number, reached_on, channel)
 
 
 def _blocked(facts: Facts) -> tuple[Reason, ...]:
@@ -84,7 +85,7 @@ def _blocked(facts: Facts) -> tuple[Reason, ...]:
     return (Reason("customer_blocked", facts.rule.name), *outside)
 
 
-def _act(
+def act_on(
     facts: Facts,
     step: Step,
     law: LawPack,
@@ -93,6 +94,7 @@ def _act(
     reached_on: date,
     channel: Channel | None,
 ) -> Decision:
+    """The act of a step that nothing stands in the way of, with what it costs the debtor."""
     fee, basis = None, None
     if step.fee is not None:
         allowed = allowed_fee(law, wanted=step.fee, letter=_letter(facts, step, as_of))
@@ -144,7 +146,8 @@ def reached(facts: Facts, steps: tuple[Step, ...], number: int) -> date:
     return before + wait
 
 
-def _ends(facts: Facts, step: Step | None) -> list[Reason]:
+def ends_of(facts: Facts, step: Step | None) -> list[Reason]:
+    """Why there is nothing to decide any more."""
     found = []
     if facts.case_state == "closed":
         found.append(Reason("case_closed"))
@@ -163,7 +166,8 @@ def _ends(facts: Facts, step: Step | None) -> list[Reason]:
     return found
 
 
-def _forfeits(facts: Facts, step: Step, number: int) -> list[Reason]:
+def forfeits_of(facts: Facts, step: Step, number: int) -> list[Reason]:
+    """Why a step is given up for ever."""
     found = []
     if facts.customer_rule_id == facts.company.blocking_rule_id:
         found.append(Reason("customer_blocked"))
@@ -206,14 +210,15 @@ FORFEITING = (
 ANY_FORFEIT = sum(flag for flag, _ in FORFEITING)
 
 
-def _holds(facts: Facts, step: Step, as_of: date) -> list[Reason]:
+def holds_of(facts: Facts, step: Step, as_of: date) -> list[Reason]:
+    """Why a step does not act today, but may on a later day."""
     found = []
     if facts.has(f.IS_IN_SENDING) or facts.decided_outcome == "act":
         found.append(Reason("in_sending"))
     if facts.has(f.IS_UNSENT):
         found.append(Reason("unsent_invoice"))
-    if step.minimum_open > facts.open:
-        found.append(Reason("below_minimum_open", f"{facts.open:.2f} < {step.minimum_open:.2f}"))
+    if step.minimum_open > facts.open or step.minimum_count > facts.open_count:
+        found += _too_little(facts, step)
     if facts.disputed_since is not None and facts.disputed_since <= as_of:
         found.append(Reason("disputed", facts.disputed_since.isoformat()))
     if facts.promised_on is not None and facts.promised_on >= as_of:
@@ -225,16 +230,41 @@ def _holds(facts: Facts, step: Step, as_of: date) -> list[Reason]:
     return found
 
 
+def _too_little(facts: Facts, step: Step) -> list[Reason]:
+    """What is missing of an amount and a count; of two that are set one is enough (R271)."""
+    found = []
+    has_enough = 0 < step.minimum_open <= facts.open
+    has_many = 0 < step.minimum_count <= facts.open_count
+    if step.minimum_open > facts.open and not has_many:
+        found.append(Reason("below_minimum_open", f"{facts.open:.2f} < {step.minimum_open:.2f}"))
+    if step.minimum_count > facts.open_count and not has_enough:
+        detail = f"{facts.open_count} < {step.minimum_count}"
+        found.append(Reason("below_minimum_count", detail))
+    return found
+
+
 def _letter_holds(facts: Facts, step: Step, law: LawPack, as_of: date) -> list[Reason]:
     """What has to have gone before a letter, by the rule and by the law of the debtor's country."""
-    found = []
-    if step.kind != "reminder":
-        in_rule = {one.kind for one in facts.rule.steps}
-        lacking = [
-            kind for kind in kinds_before(step.kind) if kind in in_rule and not facts.heard_of(kind)
-        ]
-        if lacking:
-            found.append(Reason("previous_step_missing", ", ".join(lacking)))
+    order, waits = _order_holds(facts, step), law_holds(facts, step, law, as_of)
+    if order:
+        waits = [reason for reason in waits if reason.code != "previous_step_missing"]
+    return [*order, *waits]
+
+
+def _order_holds(facts: Facts, step: Step) -> list[Reason]:
+    """The milder letters of the rule that have to have gone before."""
+    if step.kind == "reminder":
+        return []
+    in_rule = {one.kind for one in facts.rule.steps}
+    lacking = [
+        kind for kind in kinds_before(step.kind) if kind in in_rule and not facts.heard_of(kind)
+    ]
+    return [Reason("previous_step_missing", ", ".join(lacking))] if lacking else []
+
+
+def law_holds(facts: Facts, step: Step, law: LawPack, as_of: date) -> list[Reason]:
+    """What has to have gone before a letter, and how long ago, by the law of the country."""
+    found: list[Reason] = []
     for wait in waits_before(law, step.kind, as_of, facts.claim_class):
         since = law.due_day(facts.due_on) if wait.since == "due_day" else facts.last_letter_on
         if since is None:  # no day will come by itself: somebody has to write first

@@ -9,7 +9,7 @@ import msgspec
 
 from karhu.jurisdictions.figures import ClaimClass, claim_class_of
 from karhu.jurisdictions.law import LawPack, law_of
-from karhu.rules.rule import KINDS, Mode, Step, StepKind
+from karhu.rules.rule import KINDS, Mode, Scope, Step, StepKind
 
 HAS_COLLECTION_BAN = 1
 HAS_PAYMENT_PLAN = 2
@@ -49,6 +49,7 @@ class RuleFacts(msgspec.Struct, frozen=True, kw_only=True):
     mode: Mode
     steps: tuple[Step, ...]
     is_blocking: bool
+    scope: Scope = "invoice"
 
 
 class CompanyFacts(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,7 +83,8 @@ class CompanyFacts(msgspec.Struct, frozen=True, kw_only=True):
 class Facts(msgspec.Struct, frozen=True):
     """One invoice, its customer and its case, in the order that the loading query selects.
 
-    `rule` is the version the case is pinned to, or that it would be opened with today.
+    `rule` is the version the case is pinned to, or that it would be opened with today. Of a case of
+    all that a customer owes, `collective.collect` makes the facts of the whole.
     """
 
     case_id: UUID | None
@@ -121,6 +123,7 @@ class Facts(msgspec.Struct, frozen=True):
     failed_recipient: str | None
     rule: RuleFacts
     company: CompanyFacts
+    open_count: int = 1
 
     @property
     def law(self) -> LawPack:

@@ -8,7 +8,7 @@ import msgspec
 ReasonClass = Literal["act", "wait", "hold", "forfeit", "done"]
 
 CLASSES: dict[ReasonClass, tuple[str, ...]] = {
-    "act": ("step_reached",),
+    "act": ("step_reached", "sent_by_hand"),
     "wait": ("not_reached", "not_due"),
     "forfeit": (
         "collection_ban",
@@ -26,10 +26,12 @@ CLASSES: dict[ReasonClass, tuple[str, ...]] = {
         "consumer_einvoice_agreement",
         "direct_debit",
         "other_trade_name",
+        "passed_over",
     ),
     "hold": (
         "in_sending",
         "below_minimum_open",
+        "below_minimum_count",
         "missing_contact_data",
         "missing_billing_address",
         "channel_deactivated",
@@ -52,6 +54,7 @@ CLASSES: dict[ReasonClass, tuple[str, ...]] = {
         "rule_finished",
         "automation_off",
         "case_closed",
+        "awaits_transfer",
     ),
 }
 CLASS_OF: dict[str, ReasonClass] = {

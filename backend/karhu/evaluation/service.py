@@ -10,6 +10,7 @@ import msgspec
 from karhu.evaluation.decide import Decision, decide
 from karhu.evaluation.facts import CompanyFacts, Facts, RuleFacts
 from karhu.evaluation.opening import would_be
+from karhu.evaluation.reasons import Reason
 from karhu.kit.db import Connection
 from karhu.kit.sql import Statements
 from karhu.rules.rule import BLOCKED, Step
@@ -28,7 +29,8 @@ async def company_facts(connection: Connection, company: Any) -> CompanyFacts:
     """The same from the company's row, for those who have it."""
     company_id = company["id"]
     rules = await connection.fetch(
-        """select r.id, v.version, r.name, r.mode, v.steps, r.built_in, r.version as current
+        """select r.id, v.version, r.name, r.mode, r.scope, v.steps, r.built_in,
+                  r.version as current
            from rules r join rule_versions v on v.company_id = $1 and v.rule_id = r.id
            where r.company_id = $1""",
         company_id,
@@ -65,6 +67,7 @@ def _rule(row: Any) -> RuleFacts:
         mode=row["mode"],
         steps=tuple(msgspec.convert(row["steps"], list[Step])),
         is_blocking=row["built_in"] == BLOCKED,
+        scope=row["scope"],
     )
 
 
@@ -88,6 +91,19 @@ async def facts_of(
     """The facts of named invoices; those of another company are simply not among them."""
     rows = await connection.fetch(_statement("facts_of_invoices"), company.id, invoice_ids)
     return [facts_from(row, company) for row in rows]
+
+
+async def items_of(
+    connection: Connection, company: CompanyFacts, case_ids: Sequence[UUID] | None = None
+) -> dict[UUID, list[Facts]]:
+    """The facts of every invoice inside open cases of scope customer, by case; None: of all."""
+    rows = await connection.fetch(_statement("facts_of_items"), company.id, case_ids)
+    found: dict[UUID, list[Facts]] = {}
+    for row in rows:
+        facts = facts_from(row, company)
+        assert facts.case_id is not None
+        found.setdefault(facts.case_id, []).append(facts)
+    return found
 
 
 async def due_cases(
@@ -131,6 +147,8 @@ async def _batches(
 def look(facts: Facts, as_of: date) -> tuple[Facts, Decision]:
     """Decide what a run on a day would; an invoice without a case as if it were taken up then."""
     if facts.case_id is None:
+        if facts.rule.scope == "customer":
+            return facts, Decision(outcome="done", reasons=(Reason("awaits_transfer"),))
         facts = would_be(facts, as_of)
     number, steps = facts.step_number or 1, facts.rule.steps
     step = steps[number - 1] if number <= len(steps) else None

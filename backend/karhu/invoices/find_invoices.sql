@@ -1,5 +1,5 @@
 -- Finds invoices by id, external id or number, in the order of invoice.Invoice.
--- Reads: invoices (primary key, invoices_external, invoices_number), cases (cases_invoice),
+-- Reads: invoices (primary key, invoices_external, invoices_number), cases (cases_invoice), case_items,
 -- allocations (allocations_invoice), invoice_items, first_dispatches (first_dispatches_once).
 -- Writes: nothing.
 select id, key, external_id, number, kind, customer_id, trade_name, source, currency, total, open,
@@ -10,7 +10,8 @@ select id, key, external_id, number, kind, customer_id, trade_name, source, curr
        (select items from invoice_items where company_id = $1 and invoice_id = i.id) as items,
        exists (select from first_dispatches where company_id = $1 and invoice_id = i.id
                and what = 'invoice' and state = 'sent') as went_out,
-       exists (select from cases where company_id = $1 and invoice_id = i.id) as has_case,
+       exists (select from cases where company_id = $1 and invoice_id = i.id)
+           or exists (select from case_items where company_id = $1 and invoice_id = i.id) as has_case,
        exists (select from allocations where company_id = $1 and invoice_id = i.id) as has_payments
 from invoices i
 where company_id = $1 and id in (

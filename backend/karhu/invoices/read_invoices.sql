@@ -1,25 +1,32 @@
 -- A page of invoices, newest due date first, and where each stands; all filters are optional.
 -- Reads: invoices (invoices_due, primary key, invoices_number, invoices_external,
--- invoices_customer), customers, cases (cases_invoice), claims, rule_versions, first_dispatches
+-- invoices_customer), customers, case_items (case_items_inside), cases (cases_invoice, primary key), claims, rule_versions, first_dispatches
 -- (first_dispatches_once), and the items of an invoice that is asked for alone. Writes: nothing.
 with matching as not materialized (
-    select i.*, k.id as case_id, k.state as case_state, k.step_number, k.next_on,
-           k.rule_id, k.rule_version, shown.*, x.state as dispatch_state, x.channel, x.reason,
+    select i.*, coalesce(h.id, k.id) as case_id, coalesce(h.state, k.state) as case_state,
+           coalesce(h.step_number, k.step_number) as step_number,
+           case when h.id is null then k.next_on end as next_on,
+           coalesce(h.rule_id, k.rule_id) as rule_id,
+           coalesce(h.rule_version, k.rule_version) as rule_version, shown.*, x.state as dispatch_state, x.channel, x.reason,
            x.detail, x.refusals, x.decided_at
     from invoices i
+    left join case_items t on t.company_id = $1 and t.invoice_id = i.id and t.left_on is null
+    left join cases h on h.company_id = $1 and h.id = t.case_id
     left join cases k on k.company_id = $1 and k.invoice_id = i.id
     left join first_dispatches x
         on x.company_id = $1 and x.invoice_id = i.id and x.what = 'invoice'
     cross join lateral (
-        select greatest(i.reminded_on, k.reminder_sent_on) as last_reminded_on,
-               greatest(i.noticed_on, k.notice_sent_on) as last_noticed_on,
-               greatest(i.collected_on, k.collection_sent_on, k.warning_sent_on) as last_collected_on
+        select greatest(i.reminded_on, k.reminder_sent_on, h.reminder_sent_on) as last_reminded_on,
+               greatest(i.noticed_on, k.notice_sent_on, h.notice_sent_on) as last_noticed_on,
+               greatest(i.collected_on, k.collection_sent_on, k.warning_sent_on,
+                        h.collection_sent_on, h.warning_sent_on) as last_collected_on
     ) as letters
     cross join lateral (
         select letters.*,
                case
                    when i.open = 0 or i.settled_on is not null then 'settled'
-                   when last_collected_on is not null or i.is_at_agency then 'in_collection'
+                   when last_collected_on is not null or i.is_at_agency
+                        or t.case_id is not null then 'in_collection'
                    when last_noticed_on is not null then 'noticed'
                    when last_reminded_on is not null then 'reminded'
                    when i.sent_on is null or i.sent_on > $2 then 'unsent'

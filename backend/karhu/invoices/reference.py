@@ -1,6 +1,7 @@
 """Payment references: two ways of writing one reference are one reference."""
 
-from stdnum import iso11649
+from stdnum import iso11649, luhn
+from stdnum.iso7064 import mod_97_10
 
 _WEIGHTS = (7, 3, 1)
 
@@ -33,3 +34,17 @@ def is_finnish_reference(reference: str) -> bool:
     if not (compact.isascii() and compact.isdigit() and 4 <= len(compact) <= 20):
         return False
     return finnish_reference(int(compact[:-1])) == compact
+
+
+def reference_in(country: str, root: int) -> str:
+    """The reference of a number as the payers of a country are used to it.
+
+    Finland: the national reference. Sweden and Norway: OCR with a Luhn digit. Elsewhere ISO 11649.
+    """
+    match country:
+        case "FI":
+            return finnish_reference(root)
+        case "SE" | "NO":
+            return f"{root}{luhn.calc_check_digit(str(root))}"
+        case _:
+            return f"RF{mod_97_10.calc_check_digits(f'{root}RF')}{root}"

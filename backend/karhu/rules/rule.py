@@ -13,6 +13,7 @@ Anchor = Literal["after_due", "after_previous_sent", "after_previous_due"]
 StepChannel = Literal["default", "email", "einvoice", "print"]
 Channel = Literal["einvoice", "email", "print"]
 Mode = Literal["off", "propose", "send"]
+Scope = Literal["invoice", "customer"]
 BuiltIn = Literal["general_business", "general_consumer", "automation_blocked"]
 
 BLOCKED: BuiltIn = "automation_blocked"
@@ -21,7 +22,9 @@ PROPOSED_ONLY: frozenset[StepKind] = frozenset({"possession_warning"})  # 1599/2
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One act of a rule. `minimum_open` 0 turns that condition off; no `fee` leaves the slot.
+    """One act of a rule. A condition of 0 is off; no `fee` leaves the slot.
+
+    Where a minimum and a count are set, one of them is enough (R271).
 
     A step that claims interest claims the standard compensation too, where the company does.
     """
@@ -32,6 +35,8 @@ class Step(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     channel: StepChannel = "default"
     fee: Decimal | None = None
     minimum_open: Decimal = Decimal(0)
+    minimum_count: int = 0  # of a customer's open invoices
+    is_in_mass_runs: bool = True
     trade_names: tuple[str, ...] = ()
     days_to_pay: int = 14
     claims_interest: bool = False

@@ -3548,8 +3548,11 @@ export interface components {
             rule_id?: components["schemas"]["Id"];
             recipient: string;
             currency: components["schemas"]["Currency"];
-            /** @description The open principal now. */
+            /** @description The open principal now, of all its invoices. */
             open: components["schemas"]["Amount"];
+            /** @description More than one where the letter is about all that a customer owes. */
+            invoice_count: number;
+            case_id: components["schemas"]["Id"];
             /** @description The fee that this letter claims. */
             fee?: components["schemas"]["Amount"];
             pay_by_on?: components["schemas"]["Date"];

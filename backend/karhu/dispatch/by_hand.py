@@ -1,0 +1,158 @@
+"""Letters that a person sends, many at once: of one invoice or of all that a customer owes."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from karhu.cases import service as cases
+from karhu.claims import service as claims
+from karhu.claims.service import Charge
+from karhu.dispatch.service import event_of
+from karhu.evaluation.decide import Decision
+from karhu.evaluation.facts import CompanyFacts, Facts
+from karhu.evaluation.places import Place, read_places, store_by_hand
+from karhu.events import service as log
+from karhu.kit.db import Connection
+from karhu.kit.ids import uuid7
+from karhu.kit.sql import Statements
+from karhu.kit.staging import rows_as_json
+from karhu.rules.rule import PROPOSED_ONLY
+
+sql = Statements(__file__)
+
+
+class Chosen(msgspec.Struct, frozen=True, kw_only=True):
+    """One letter that a person chose: the case as it was decided, and what the letter claims.
+
+    `items` are the invoices, the oldest first: one, or those of a customer's case. `charged` are
+    those whose new interest is claimed, counted up to `interest_on` or to the day it goes.
+    """
+
+    facts: Facts
+    decision: Decision
+    items: tuple[Facts, ...]
+    charged: frozenset[UUID] = frozenset()
+    interest_on: date | None = None
+    text: str | None = None
+    recognises_income: str | None = None
+
+    @property
+    def is_collective(self) -> bool:
+        """Whether it is a letter about all that a customer owes."""
+        return self.facts.rule.scope == "customer"
+
+    @property
+    def leading(self) -> Facts:
+        """The invoice whose fee slot the letter's fee is written into: the oldest one unpaid."""
+        return next((item for item in self.items if item.open > 0), self.items[0])
+
+
+async def send_by_hand(
+    connection: Connection,
+    company: CompanyFacts,
+    chosen: Sequence[Chosen],
+    *,
+    actor: str,
+    today: date,
+    now: datetime,
+) -> list[UUID]:
+    """Queue letters that a person chose, with the undo window; returns the messages' ids.
+
+    Every decision is an act. The steps between are passed over, the case stands at the chosen step,
+    and where it stood is kept: a letter that is taken back puts it there again.
+    """
+    if not chosen:
+        return []
+    ids = [_case_id(one) for one in chosen]
+    places = await read_places(connection, company.id, ids)
+    charges = await _charges(connection, company.id, chosen, today)
+    rows = [row for one in chosen for row in _rows(one, places[_case_id(one)], charges)]
+    decided = [(one.facts, one.decision) for one in chosen]
+    await store_by_hand(connection, company.id, decided, as_of=today)
+    steps = {_case_id(one): (one.decision.step_number, today) for one in chosen}
+    await cases.put_at_steps(connection, company.id, steps)
+    after = now + timedelta(minutes=company.undo_window_minutes)
+    await connection.execute(sql.queue_by_hand, company.id, after, today, rows_as_json(rows))
+    queued = [row["id"] for row in rows if row["state"] == "queued"]
+    await claims.write_approved_charges(connection, company.id, queued)
+    events = [_event(row, actor, today) for row in rows]
+    await log.append(connection, company.id, events, now=now)
+    return [row["id"] for row in rows]
+
+
+def _case_id(one: Chosen) -> UUID:
+    assert one.facts.case_id is not None
+    return one.facts.case_id
+
+
+async def _charges(
+    connection: Connection, company_id: UUID, chosen: Sequence[Chosen], today: date
+) -> dict[UUID, Charge]:
+    """What the letters claim beside fees, by invoice; a statement a day of interest."""
+    by_day: dict[date, dict[UUID, Decimal | None]] = {}
+    for one in chosen:
+        fees = by_day.setdefault(one.interest_on or today, {})
+        for item in one.items:
+            if item.invoice_id in one.charged:
+                fees[item.invoice_id] = one.decision.fee if item is one.leading else None
+    found: dict[UUID, Charge] = {}
+    for day, fees in by_day.items():
+        if fees:
+            found |= await claims.charges_of(connection, company_id, fees, on=day)
+    return found
+
+
+def _rows(one: Chosen, place: Place, charges: dict[UUID, Charge]) -> list[dict[str, Any]]:
+    decision = one.decision
+    assert decision.step is not None
+    shared = {
+        "case_id": one.facts.case_id,
+        "step_number": decision.step_number,
+        "customer_id": one.facts.customer_id,
+        "rule_id": one.facts.rule.id,
+        "step": decision.step.kind,
+        "channel": decision.channel,
+        "state": "proposed" if decision.step.kind in PROPOSED_ONLY else "queued",
+        "recipient": one.facts.email if decision.channel == "email" else "",
+        "pay_by_on": decision.pay_by_on,
+        "is_collective": one.is_collective,
+        "interest_on": one.interest_on,
+        "text": one.text,
+        "recognises_income": one.recognises_income,
+        "place_before": place,
+    }
+    leading = one.leading.invoice_id
+    return [
+        {
+            **shared,
+            "id": uuid7(),
+            "invoice_id": item.invoice_id,
+            "leads": item.invoice_id == leading,
+            "fee": decision.fee if item.invoice_id == leading else None,
+            "fee_basis": decision.fee_basis if item.invoice_id == leading else None,
+            **_charged(charges.get(item.invoice_id)),
+        }
+        for item in one.items
+    ]
+
+
+def _charged(charge: Charge | None) -> dict[str, Any]:
+    if charge is None:
+        return {"interest": None, "interest_until": None, "compensation": None}
+    return {
+        "interest": charge.interest,
+        "interest_until": charge.interest_until,
+        "compensation": charge.compensation,
+    }
+
+
+def _event(row: dict[str, Any], actor: str, today: date) -> Any:
+    told = {name: row[name] for name in ("fee", "interest", "pay_by_on") if row[name] is not None}
+    detail = {name: f"{value}" for name, value in told.items()}
+    return event_of(
+        row, "sent_by_hand", actor=actor, today=today, reasons=("sent_by_hand",), detail=detail
+    )

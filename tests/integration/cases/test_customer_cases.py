@@ -1,0 +1,172 @@
+"""All that a customer owes in one case: moved, sent, paid, taken back, closed (R281-R318)."""
+
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from karhu.evaluation.by_hand import Wish
+from karhu.rules.rule import Step
+from tests.world import World
+
+STEPS = (
+    Step(kind="reminder", offset_days=14, fee=Decimal("5.00"), claims_interest=True),
+    Step(
+        kind="collection_letter", anchor="after_previous_due", offset_days=7, fee=Decimal("7.00"),
+        claims_interest=True, channel="print",
+    ),
+)  # fmt: skip
+POST: dict[str, Any] = {"street": "Metsätie 1", "postcode": "00100", "city": "Helsinki"}
+
+
+async def a_shareholder(world: World, name: str = "A 1 Virtanen", **more: Any) -> UUID:
+    """A payment unit of a housing company whose rule looks at all that it owes."""
+    if "unit" not in world.rules:
+        await world.settings(is_housing_company=True, active_channels=["email", "print"])
+        await world.settings(reminder_fee_is_agreed=True)
+        await world.rule("unit", *STEPS, kind="consumer", mode="propose", scope="customer")
+    return await world.customer(name, rule="unit", kind="consumer", **{**POST, **more})
+
+
+async def state_of(world: World) -> list[Any]:
+    """What taking a letter back has to return, to the letter."""
+    found = []
+    for table, order in (
+        ("cases", "id"), ("case_items", "invoice_id"), ("decisions", "case_id, step_number"),
+        ("claims", "invoice_id"),
+    ):  # fmt: skip
+        found.append(
+            await world.fetch(
+                f"""select to_jsonb(t)::text as row from {table} t
+                    where t.company_id = $1 order by {order}"""
+            )
+        )
+    return found
+
+
+async def test_the_invoices_of_a_unit_join_one_case_and_go_in_one_letter(world: World) -> None:
+    unit = await a_shareholder(world)
+    invoices = [await world.invoice(unit, due=f"2026-0{n}-05") for n in (2, 3, 4)]
+    await world.run("2026-04-20")
+    assert await world.cases() == []  # R260: nothing is moved by itself
+    assert (await world.explain(invoices[0])).codes == ("awaits_transfer",)
+    moved = await world.move_in(*invoices)
+    assert (len(moved.done), moved.refused) == (3, [])
+    [case] = await world.cases()
+    before = await state_of(world)
+    decision = await world.send_by_hand(case["id"])
+    assert (decision.outcome, decision.step and decision.step.kind) == ("act", "reminder")
+    assert [(d["state"], d["leads"], d["fee"]) for d in await world.dispatches()] == [
+        ("queued", True, Decimal("5.00")), ("queued", False, None), ("queued", False, None),
+    ]  # fmt: skip
+    taken = await world.take_back([(await world.dispatches())[1]["id"]])
+    assert (taken.done_count, taken.refused) == (1, [])  # R304, and the letter goes back whole
+    assert await state_of(world) == before
+    await world.send_by_hand(case["id"])
+    await world.drain()
+    assert len(world.parcels) == 1
+    [document] = {p.document.id: p.document for p in world.parcels}.values()
+    assert [line.open for line in document.lines] == [Decimal("100.00")] * 3
+    assert sum(line.fee for line in document.lines) == Decimal("5.00")
+    assert all(line.interest > 0 for line in document.lines)
+    [case] = await world.cases()
+    assert (case["step_number"], case["reminder_sent_on"]) == (2, world.today)
+    metered = await world.fetch(
+        "select 1 from dispatches where company_id = $1 and transaction_price is not null"
+    )
+    assert len(metered) == 1  # one letter is one transaction
+
+
+async def test_what_was_paid_meanwhile_falls_out_of_the_letter(world: World) -> None:
+    unit = await a_shareholder(world)
+    first, second = [await world.invoice(unit, due=f"2026-0{n}-05") for n in (2, 3)]
+    world.on("2026-04-20")
+    await world.move_in(first, second)
+    [case] = await world.cases()
+    await world.send_by_hand(case["id"])
+    await world.pay(first)
+    await world.drain()
+    [parcel] = world.parcels
+    [line] = parcel.document.lines
+    assert (line.open, line.fee) == (Decimal("100.00"), Decimal("0.00"))
+    states = {d["invoice_id"]: (d["state"], d["leads"]) for d in await world.dispatches()}
+    assert states == {first: ("cancelled", True), second: ("sent", True)}
+    [case] = await world.cases()
+    assert (case["state"], case["step_number"]) == ("open", 2)  # R313: never closed by itself
+
+
+async def test_all_paid_meanwhile_stops_the_letter_and_the_step_is_not_used_up(
+    world: World,
+) -> None:
+    unit = await a_shareholder(world)
+    invoice = await world.invoice(unit, due="2026-02-05")
+    world.on("2026-04-20")
+    await world.move_in(invoice)
+    [case] = await world.cases()
+    await world.send_by_hand(case["id"])
+    await world.pay(invoice)
+    await world.drain()
+    assert world.parcels == []
+    [case] = await world.cases()
+    assert (case["state"], case["step_number"]) == ("open", 1)
+    [stopped] = await world.events("dispatch_stopped")
+    assert list(stopped["reasons"]) == ["settled"]
+
+
+async def test_closing_takes_the_invoices_out_and_moving_them_again_opens_a_new_case(
+    world: World,
+) -> None:
+    """R315 to R317."""
+    unit = await a_shareholder(world)
+    invoices = [await world.invoice(unit, due=f"2026-0{n}-05") for n in (2, 3)]
+    world.on("2026-04-20")
+    await world.move_in(invoices[0])
+    [case] = await world.cases()
+    await world.send_by_hand(case["id"])
+    refused = await world.close(case["id"])
+    assert refused.refused == [(case["id"], "in_sending")]
+    await world.drain()
+    assert (await world.close(case["id"])).done == [case["id"]]
+    assert await world.fetch(
+        "select 1 from case_items where company_id = $1 and left_on is null"
+    ) == []  # fmt: skip
+    assert (await world.move_in(*invoices)).refused == []
+    _, second = await world.cases()
+    assert (second["state"], second["step_number"]) == ("open", 1)
+    assert second["reference"] != case["reference"]
+
+
+async def test_a_person_passes_over_a_step_and_its_undo_knows_where_the_case_stood(
+    world: World,
+) -> None:
+    unit = await a_shareholder(world)
+    invoice = await world.invoice(unit, due="2026-02-05")
+    world.on("2026-04-20")
+    await world.move_in(invoice)
+    [case] = await world.cases()
+    before = await state_of(world)
+    decision = await world.send_by_hand(case["id"], 2, Wish(fee=Decimal("3.00")))
+    assert (decision.outcome, decision.fee) == ("act", Decimal("3.00"))
+    decisions = await world.fetch(
+        "select step_number, outcome, reasons from decisions where company_id = $1 order by 1"
+    )
+    assert [tuple(row) for row in decisions] == [
+        (1, "forfeit", ["passed_over"]), (2, "act", ["sent_by_hand"]),
+    ]  # fmt: skip
+    await world.take_back()
+    assert await state_of(world) == before
+
+
+async def test_another_currency_and_another_rule_are_refused_by_name(world: World) -> None:
+    unit = await a_shareholder(world)
+    euros = await world.invoice(unit, due="2026-02-05")
+    crowns = await world.invoice(unit, due="2026-02-06", currency="SEK")
+    single = await world.invoice(due="2026-02-07")
+    early = await world.invoice(unit, due="2026-05-07")
+    world.on("2026-04-20")
+    moved = await world.move_in(euros, crowns, single, early)
+    assert moved.done == [euros]
+    assert dict(moved.refused) == {
+        crowns: "other_currency", single: "rule_of_single_invoices", early: "not_due",
+    }  # fmt: skip
+    assert (await world.move_in(euros)).refused == [(euros, "already_in_collection")]
+    assert (await world.move_out(euros, crowns)).refused == [(crowns, "not_in_collection")]
