@@ -12,6 +12,7 @@ from karhu.dispatch import proposals
 from karhu.dispatch import service as outbox
 from karhu.dispatch.by_hand import Chosen, send_by_hand
 from karhu.evaluation import service as evaluation
+from karhu.evaluation.decide import Decision
 from karhu.evaluation.facts import CompanyFacts, Facts
 from karhu.evaluation.reasons import Reason
 from karhu.kit.db import Connection
@@ -154,9 +155,9 @@ async def _send(
     aside: Mapping[UUID, UUID],
 ) -> list[Done]:
     letters = [
-        Chosen(facts=facts, decision=move.decision)
+        Chosen(facts=facts, decision=decision, items=(facts,), charged=_charged(facts, decision))
         for _, facts, move in chosen
-        if move.decision is not None
+        if (decision := move.decision) is not None
     ]
     ids = await send_by_hand(
         connection, asked.company, letters,
@@ -166,6 +167,11 @@ async def _send(
         Done(case_id=row["id"], act="sent", dispatch_id=id, set_aside_id=aside.get(row["id"]))
         for (row, _, _), id in zip(chosen, ids, strict=True)
     ]
+
+
+def _charged(facts: Facts, decision: Decision) -> frozenset[UUID]:
+    claims_interest = decision.step is not None and decision.step.claims_interest
+    return frozenset({facts.invoice_id}) if claims_interest else frozenset()
 
 
 async def _store(

@@ -12,7 +12,7 @@ cross join lateral (
     select count(*) filter (where o.undone_at is null and d.state <> 'cancelled') as letter_count,
            count(*) filter (where o.undone_at is null and d.state <> 'cancelled'
                             and d.channel = 'print') as paper_count,
-           count(*) filter (where o.undone_at is null and (d.state = 'queued'
+           count(*) filter (where o.undone_at is null and (d.state = 'queued' or d.state = 'proposed' and o.act = 'sent'
                             or o.act = 'handed_over' and k.handed_over_on is not null
                                and k.state <> 'closed')) as standing_count
     from status_change_rows o

@@ -1,4 +1,5 @@
--- The rows of a rule's list: everything past its due date and the postal days that is not settled.
+-- The rows of a rule's list: everything past its due date and the postal days that is not settled,
+-- but for what is in a customer's case.
 -- Expects the company, the rule, today, the postal days, and where each step of each version stands.
 invoices i
 join customers c on c.company_id = $1 and c.id = i.customer_id
@@ -16,3 +17,5 @@ cross join lateral (
 where i.company_id = $1 and (i.open <> 0 or i.settled_on is null)
   and i.due_on + $4::int < $3::date and coalesce(k.rule_id, c.rule_id) = $2
   and k.state is distinct from 'closed'
+  and not exists (select from case_items t
+                  where t.company_id = $1 and t.invoice_id = i.id and t.left_on is null)

@@ -83,7 +83,8 @@ def _hindrance(row: Any) -> str | None:
             return "case_closed"
         return None if row["handed_over_on"] is not None else "already_taken_back"
     state: str = row["letter_state"]
-    return None if state == "queued" else f"is_{state}"
+    is_waiting = state == "queued" or (state == "proposed" and row["act"] == "sent")
+    return None if is_waiting else f"is_{state}"
 
 
 async def _take_back(connection: Connection, asked: Undoing, rows: Sequence[Any]) -> None:
