@@ -6,7 +6,7 @@ select c.number as customer_number, c.name as customer_name, c.kind, c.business_
        i.number as invoice_number, i.invoice_on, i.due_on, i.reference, i.currency, i.total, i.open,
        coalesce(f.fee - f.fee_paid, 0) as fee, coalesce(f.interest - f.interest_paid, 0) as interest,
        coalesce(f.compensation - f.compensation_paid, 0) as compensation, k.handed_over_on,
-       (select string_agg(l.step || ' ' || l.sent_on, '; ' order by l.sent_on) from (
+       (select string_agg(l.step || ' ' || l.sent_on, ', ' order by l.sent_on) from (
             select d.step, (d.sent_at at time zone m.time_zone)::date::text as sent_on
             from dispatches d
             where d.company_id = $1 and d.invoice_id = i.id and d.state = 'sent'

@@ -131,7 +131,7 @@ type FormProps = {
 };
 
 const NoteForm = ({ label, save, text = '', isPending, error, onSave, onCancel }: FormProps) => {
-  const { t } = useTranslation();
+  const common = useTranslation().t;
   const id = useId();
   const may = useMay('invoices.edit');
   const [written, setWritten] = useState(text);
@@ -167,7 +167,7 @@ const NoteForm = ({ label, save, text = '', isPending, error, onSave, onCancel }
           </Allowed>
           {onCancel && (
             <Button variant="default" size="xs" onClick={onCancel}>
-              {t('cancel')}
+              {common('cancel')}
             </Button>
           )}
         </Group>

@@ -20,7 +20,10 @@ export const TargetChoice = ({ list, value, onChange }: Props) => {
       allowDeselect={false}
       data-autofocus
       value={value ?? null}
-      data={targets.map(({ key, is_repeated }) => ({ value: key, label: tabName(key, is_repeated) }))}
+      data={targets.map(({ key, is_repeated }) => ({
+        value: key,
+        label: tabName(key, is_repeated),
+      }))}
       onChange={(next) => next && onChange(next)}
     />
   );

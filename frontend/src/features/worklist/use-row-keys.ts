@@ -41,23 +41,41 @@ export const useRowKeys = ({ rows, selection, onOpen, onNote, onChange }: Option
     setActive(next);
     places.current[next]?.focus();
   };
-  const acts: Record<string, (event: KeyboardEvent) => void> = {
-    ArrowDown: (event) => walk(at + 1, event.shiftKey),
-    ArrowUp: (event) => walk(at - 1, event.shiftKey),
-    Home: (event) => walk(0, event.shiftKey),
-    End: (event) => walk(rows.length - 1, event.shiftKey),
-    ' ': () => toggle(at),
-    Enter: () => rows[at] && onOpen(rows[at]),
-    n: () => rows[at] && onNote(rows[at]),
-    s: onChange,
+  const act = (event: KeyboardEvent): boolean => {
+    const row = rows[at];
+    switch (event.key.length === 1 ? event.key.toLowerCase() : event.key) {
+      case 'ArrowDown':
+        walk(at + 1, event.shiftKey);
+        return true;
+      case 'ArrowUp':
+        walk(at - 1, event.shiftKey);
+        return true;
+      case 'Home':
+        walk(0, event.shiftKey);
+        return true;
+      case 'End':
+        walk(rows.length - 1, event.shiftKey);
+        return true;
+      case ' ':
+        toggle(at);
+        return true;
+      case 'Enter':
+        if (row) onOpen(row);
+        return true;
+      case 'n':
+        if (row) onNote(row);
+        return true;
+      case 's':
+        onChange();
+        return true;
+      default:
+        return false;
+    }
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (!(event.target instanceof HTMLTableRowElement)) return;
-    const act = acts[event.key.length === 1 ? event.key.toLowerCase() : event.key];
-    if (!act) return;
-    event.preventDefault();
-    act(event);
+    if (act(event)) event.preventDefault();
   };
   const rowProps = (row: Row, index: number) => ({
     ref: (place: HTMLTableRowElement | null) => {

@@ -44,7 +44,13 @@ export const WorklistTable = (props: Props) => {
   return <Grid {...props} columns={columns} />;
 };
 
-const Grid = ({ caption, rows, selection, columns, ...acts }: Props & { columns: Column<Row>[] }) => {
+const Grid = ({
+  caption,
+  rows,
+  selection,
+  columns,
+  ...acts
+}: Props & { columns: Column<Row>[] }) => {
   const { onKeyDown, rowProps } = useRowKeys({ rows, selection, ...acts });
   return (
     <div className={classes.scroller}>
