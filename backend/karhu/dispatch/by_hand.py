@@ -17,7 +17,7 @@ from karhu.evaluation.facts import CompanyFacts, Facts
 from karhu.evaluation.places import Place, read_places, store_by_hand
 from karhu.events import service as log
 from karhu.kit.db import Connection
-from karhu.kit.ids import uuid7
+from karhu.kit.ids import uuids7
 from karhu.kit.sql import Statements
 from karhu.kit.staging import rows_as_json
 from karhu.rules.rule import PROPOSED_ONLY
@@ -47,8 +47,13 @@ class Chosen(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def leading(self) -> Facts:
-        """The invoice whose fee slot the letter's fee is written into: the oldest one unpaid."""
-        return next((item for item in self.items if item.open > 0), self.items[0])
+        """The invoice whose fee slot the letter's fee is written into."""
+        return leading_of(self.items)
+
+
+def leading_of(items: Sequence[Facts]) -> Facts:
+    """The oldest unpaid of a letter's invoices."""
+    return next((item for item in items if item.open > 0), items[0])
 
 
 async def send_by_hand(
@@ -129,14 +134,14 @@ def _rows(one: Chosen, place: Place, charges: dict[UUID, Charge]) -> list[dict[s
     return [
         {
             **shared,
-            "id": uuid7(),
+            "id": id,
             "invoice_id": item.invoice_id,
             "leads": item.invoice_id == leading,
             "fee": decision.fee if item.invoice_id == leading else None,
             "fee_basis": decision.fee_basis if item.invoice_id == leading else None,
             **_charged(charges.get(item.invoice_id)),
         }
-        for item in one.items
+        for item, id in zip(one.items, sorted(uuids7(len(one.items))), strict=True)
     ]
 
 
