@@ -2516,6 +2516,15 @@ class LetterPrint(Strict, kw_only=True):
         ]
         | UnsetType
     ) = UNSET
+    skip: (
+        Annotated[
+            int,
+            Meta(
+                description="How many of the first were printed before.", ge=0, le=1000
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
 
 
 class Note(Strict, kw_only=True):

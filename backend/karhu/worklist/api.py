@@ -162,9 +162,6 @@ async def print_letters(call: Call, *, body: types.LetterPrint) -> Response[byte
     rows = await _letters(call, body)
     if not rows:
         raise unfit("/channel", "no_letters", "None of these has a letter to print.")
-    if len(rows) > MOST_LETTERS:
-        detail = f"These are more than {MOST_LETTERS} letters. Print them in parts."
-        raise unfit("/case_ids", "too_many_letters", detail)
     today = await today_of(call.connection, call.company_id, call.now)
     papers = await papers_of(call.connection, call.company_id, rows, today)
     content = await asyncio.to_thread(joined, papers)
@@ -177,16 +174,15 @@ async def print_letters(call: Call, *, body: types.LetterPrint) -> Response[byte
 
 async def _letters(call: Call, body: types.LetterPrint) -> list[Any]:
     channel = None if body.channel is UNSET else body.channel
+    page = (MOST_LETTERS, 0 if body.skip is UNSET else body.skip)
     if body.status_change_id is not UNSET:
         change_id = UUID(body.status_change_id)
         await _found(call, change_id)
         return await call.connection.fetch(
-            sql.letters_of_change, call.company_id, change_id, channel, MOST_LETTERS + 1
+            sql.letters_of_change, call.company_id, change_id, channel, *page
         )
     ids = [UUID(id) for id in body.case_ids or ()]
-    return await call.connection.fetch(
-        sql.letters_of_cases, call.company_id, ids, channel, MOST_LETTERS + 1
-    )
+    return await call.connection.fetch(sql.letters_of_cases, call.company_id, ids, channel, *page)
 
 
 async def _worked(call: Call, rule_id: UUID | None) -> Worked:

@@ -10,4 +10,4 @@ join lateral (
 ) d on $3::text is null or d.channel = $3
 where k.company_id = $1 and k.id = any($2::uuid[])
 order by c.name_order, d.invoice_id
-limit $4
+limit $4 offset $5

@@ -52,7 +52,7 @@ export const CasesPage = () => {
   return (
     <>
       <PageHeader title={t('title')} lead={t('lead')} actions={!state && <PrintList />} />
-      <LastChange onShow={setShown} />
+      <LastChange list={list} onShow={setShown} />
       <Panel flush>
         <Tabs value={state ?? tab} onChange={turnTo} keepMounted={false}>
           <WorklistTabs list={list} />
@@ -83,7 +83,7 @@ export const CasesPage = () => {
           onClose={() => go({ ...search, shown: undefined })}
         />
       )}
-      {shown && <ChangeOutcome change={shown} onClose={() => setShown(undefined)} />}
+      {shown && <ChangeOutcome change={shown} list={list} onClose={() => setShown(undefined)} />}
     </>
   );
 };

@@ -1357,8 +1357,8 @@ export interface paths {
         put?: never;
         /**
          * Letters as one PDF.
-         * @description What was sent, or what would be sent now; the letters of one debtor that go together are there once. At most
-         *     two hundred letters.
+         * @description What was sent, or what would be sent now; the letters of one debtor that go together are there once. Two
+         *     hundred letters at most; `skip` asks for those behind.
          */
         post: operations["printLetters"];
         delete?: never;
@@ -3511,6 +3511,8 @@ export interface components {
              * @enum {string}
              */
             channel?: "print";
+            /** @description How many of the first were printed before. */
+            skip?: number;
         };
         Note: {
             id: components["schemas"]["Id"];

@@ -9,13 +9,17 @@ import { RefusedRows } from './refused-rows';
 import { UndoChange } from './undo-change';
 import { useTabName } from './use-tab-name';
 
-type Props = { change: Schemas['StatusChange']; onClose: () => void };
+type Props = {
+  change: Schemas['StatusChange'];
+  list: Schemas['Worklist'] | undefined;
+  onClose: () => void;
+};
 
 /** What a change of status did, and its letters to be printed: opens by itself afterwards. */
-export const ChangeOutcome = ({ change, onClose }: Props) => {
+export const ChangeOutcome = ({ change, list, onClose }: Props) => {
   const { t } = useTranslation('worklist');
   const common = useTranslation().t;
-  const tabName = useTabName();
+  const tabName = useTabName(list);
   const isHandover = change.target === 'handover';
   return (
     <Modal
@@ -60,30 +64,56 @@ const Material = ({ id }: { id: string }) => {
   );
 };
 
+/* So many letters are set in a few seconds; more come in parts. */
+const partSize = 200;
+
+const partsOf = (count: number) =>
+  Array.from({ length: Math.ceil(count / partSize) }, (_, part) => ({
+    value: String(part),
+    label: `${part * partSize + 1}–${Math.min(count, (part + 1) * partSize)}`,
+  }));
+
 const Letters = ({ change }: { change: Schemas['StatusChange'] }) => {
   const { t } = useTranslation('worklist');
   const company_id = useCompanyId();
   const { id, paper_count, letter_count } = change;
   const [which, setWhich] = useState<string>(paper_count > 0 ? 'print' : 'all');
+  const [part, setPart] = useState(0);
+  const count = which === 'print' ? paper_count : letter_count;
   const load = useCallback(async () => {
     const { data } = await client.POST('/v1/companies/{company_id}/letter-prints', {
       params: { path: { company_id } },
-      body: { status_change_id: id, ...(which === 'print' ? { channel: 'print' as const } : {}) },
+      body: {
+        status_change_id: id,
+        skip: part * partSize,
+        ...(which === 'print' ? { channel: 'print' as const } : {}),
+      },
       parseAs: 'blob',
     });
     return data as unknown as Blob;
-  }, [company_id, id, which]);
+  }, [company_id, id, which, part]);
   return (
     <Stack gap="xs">
       {paper_count > 0 && paper_count < letter_count && (
         <SegmentedControl
           aria-label={t('whichLetters')}
           value={which}
-          onChange={setWhich}
+          onChange={(next) => {
+            setWhich(next);
+            setPart(0);
+          }}
           data={[
             { value: 'print', label: t('onPaper', { count: paper_count }) },
             { value: 'all', label: t('allLetters', { count: letter_count }) },
           ]}
+        />
+      )}
+      {count > partSize && (
+        <SegmentedControl
+          aria-label={t('parts')}
+          value={String(part)}
+          onChange={(next) => setPart(Number(next))}
+          data={partsOf(count)}
         />
       )}
       <PrintablePdf load={load} />

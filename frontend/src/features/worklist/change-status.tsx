@@ -24,7 +24,7 @@ export const ChangeStatus = (props: Props) => {
   const { list, count, chosen, undoMinutes, onDone, onClose } = props;
   const { t } = useTranslation('worklist');
   const common = useTranslation().t;
-  const tabName = useTabName();
+  const tabName = useTabName(list);
   const company_id = useCompanyId();
   const first = list.tabs.find(({ key }) => key !== 'list')?.key;
   const [target, setTarget] = useState(props.target ?? first);

@@ -9,12 +9,15 @@ import { UndoChange } from './undo-change';
 import { useTabName } from './use-tab-name';
 import classes from './worklist.module.css';
 
-type Props = { onShow: (change: Schemas['StatusChange']) => void };
+type Props = {
+  list: Schemas['Worklist'] | undefined;
+  onShow: (change: Schemas['StatusChange']) => void;
+};
 
 /** The newest change of status while it can be taken back, whoever made it. */
-export const LastChange = ({ onShow }: Props) => {
+export const LastChange = ({ list, onShow }: Props) => {
   const { t } = useTranslation('worklist');
-  const tabName = useTabName();
+  const tabName = useTabName(list);
   const company_id = useCompanyId();
   const may = useMay('dispatches.read');
   const { data } = $api.useQuery(

@@ -12,7 +12,7 @@ type Props = {
 /** The step to be done: the tabs but the first. */
 export const TargetChoice = ({ list, value, onChange }: Props) => {
   const { t } = useTranslation('worklist');
-  const tabName = useTabName();
+  const tabName = useTabName(list);
   const targets = (list?.tabs ?? []).filter(({ key }) => key !== 'list');
   return (
     <Select
@@ -20,9 +20,9 @@ export const TargetChoice = ({ list, value, onChange }: Props) => {
       allowDeselect={false}
       data-autofocus
       value={value ?? null}
-      data={targets.map(({ key, is_repeated }) => ({
+      data={targets.map(({ key }) => ({
         value: key,
-        label: tabName(key, is_repeated),
+        label: tabName(key),
       }))}
       onChange={(next) => next && onChange(next)}
     />

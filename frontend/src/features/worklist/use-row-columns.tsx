@@ -1,6 +1,7 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconNote, IconNotes } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import type { Schemas } from '@/api/client';
 import { useCompanyId } from '@/api/session';
 import { useCodes } from '@/lib/codes';
 import { isZero } from '@/lib/format';
@@ -13,7 +14,11 @@ import { useTabName } from './use-tab-name';
 import classes from './worklist.module.css';
 
 /** What a row of the list shows; `onNote` opens its notes. */
-export const useRowColumns = (onNote: (row: Row) => void): Column<Row>[] => {
+export const useRowColumns = (
+  list: Schemas['Worklist'] | undefined,
+  onNote: (row: Row) => void,
+): Column<Row>[] => {
+  const tabName = useTabName(list);
   const { t } = useTranslation('worklist');
   return [
     {
@@ -34,8 +39,18 @@ export const useRowColumns = (onNote: (row: Row) => void): Column<Row>[] => {
       header: t('status'),
       render: (row) => <RowStanding row={row} />,
     },
-    { key: 'next', header: t('next'), render: (row) => <Next row={row} /> },
-    { key: 'last', header: t('last'), from: 'lg', render: (row) => <Last row={row} /> },
+    {
+      key: 'next',
+      header: t('next'),
+      render: ({ tab, standing }) => (tab && standing !== 'at_agency' ? tabName(tab) : '–'),
+    },
+    {
+      key: 'last',
+      header: t('last'),
+      from: 'lg',
+      card: 'none',
+      render: (row) => <Last row={row} />,
+    },
     {
       key: 'open',
       header: t('open'),
@@ -75,11 +90,6 @@ const Due = ({ row }: { row: Row }) => {
       <span className={classes.soft}>{t('overdue', { count: row.overdue_days })}</span>
     </div>
   );
-};
-
-const Next = ({ row }: { row: Row }) => {
-  const tabName = useTabName();
-  return row.tab && row.standing !== 'at_agency' ? tabName(row.tab) : '–';
 };
 
 const Last = ({ row }: { row: Row }) => {

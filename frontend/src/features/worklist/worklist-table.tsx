@@ -1,6 +1,7 @@
 import { Checkbox } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
+import type { Schemas } from '@/api/client';
 import type { Selection } from '@/lib/selection';
 import { ChooseOne } from '@/ui/choose-one';
 import type { Column } from '@/ui/data-table';
@@ -12,6 +13,7 @@ import classes from './worklist.module.css';
 
 type Props = {
   caption: string;
+  list: Schemas['Worklist'] | undefined;
   rows: Row[];
   selection: Selection | undefined;
   onOpen: (row: Row) => void;
@@ -27,7 +29,7 @@ export const WorklistTable = (props: Props) => {
   const isNarrow = useMediaQuery('(max-width: 47.99em)', undefined, {
     getInitialValueInEffect: false,
   });
-  const columns = useRowColumns(props.onNote);
+  const columns = useRowColumns(props.list, props.onNote);
   if (isNarrow)
     return (
       <RowCards

@@ -21,7 +21,7 @@ export const WorklistTabs = ({ list }: Props) => {
     <Tabs.List px="md" className={classes.list}>
       {list?.tabs.map((tab) => (
         <Tabs.Tab key={tab.key} value={tab.key}>
-          <TabFace tab={tab} />
+          <TabFace tab={tab} list={list} />
         </Tabs.Tab>
       ))}
       <TextLink
@@ -43,12 +43,12 @@ export const WorklistTabs = ({ list }: Props) => {
   );
 };
 
-const TabFace = ({ tab }: { tab: Tab }) => {
+const TabFace = ({ tab, list }: { tab: Tab } & Props) => {
   const { money, number } = useFormat();
-  const tabName = useTabName();
+  const tabName = useTabName(list);
   return (
     <Face
-      name={tabName(tab.key, tab.is_repeated)}
+      name={tabName(tab.key)}
       count={number(tab.count)}
       sums={tab.sums.map(({ open, currency }) => money(open, currency))}
     />

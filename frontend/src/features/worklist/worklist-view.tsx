@@ -33,7 +33,7 @@ type Props = {
 /** The rows of a tab, what is chosen of them, and the change of their status. */
 export const WorklistView = ({ search, list, undoMinutes, onPage, onOpen }: Props) => {
   const { t } = useTranslation('worklist');
-  const tabName = useTabName();
+  const tabName = useTabName(list);
   const may = useMay('dispatches.edit');
   const selection = useSelection();
   const [isAll, setAll] = useState(false);
@@ -75,6 +75,7 @@ export const WorklistView = ({ search, list, undoMinutes, onPage, onOpen }: Prop
       )}
       <WorklistTable
         caption={tabName(tab)}
+        list={list}
         rows={rows}
         selection={may ? selection : undefined}
         onOpen={onOpen}
@@ -110,7 +111,7 @@ export const WorklistView = ({ search, list, undoMinutes, onPage, onOpen }: Prop
           onClose={() => setAsked(false)}
         />
       )}
-      {done && <ChangeOutcome change={done} onClose={() => setDone(undefined)} />}
+      {done && <ChangeOutcome change={done} list={list} onClose={() => setDone(undefined)} />}
     </>
   );
 };
