@@ -289,6 +289,8 @@ class Company(Strict, kw_only=True):
     transfer_waiting_days: int
     transfer_minimum_open: Amount
     transfer_needs_bank_data: bool
+    postal_days: int
+    collection_agency: str
     today: Annotated[Date, Meta(description="The date in the company's time zone.")]
     business_id: str | UnsetType = UNSET
     automation_activated_on: Date | UnsetType = UNSET
@@ -536,6 +538,26 @@ class CompanyChanges(Strict, kw_only=True):
     interest_invoice_comment: (
         Annotated[
             str, Meta(description="Printed on interest invoices.", max_length=1000)
+        ]
+        | UnsetType
+    ) = UNSET
+    postal_days: (
+        Annotated[
+            int,
+            Meta(
+                description="How many days after the due date an invoice enters the list, so that what was paid on the last day has come in.",
+                ge=0,
+                le=60,
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    collection_agency: (
+        Annotated[
+            ShortText,
+            Meta(
+                description="The agency with which there is an agreement; without one nothing is handed over."
+            ),
         ]
         | UnsetType
     ) = UNSET
@@ -2935,6 +2957,245 @@ class LeaveOut(Strict, kw_only=True):
 
 class PutBack(Strict, kw_only=True):
     case_ids: CaseIds
+
+
+TabKey: TypeAlias = Annotated[
+    str,
+    Meta(
+        description="`list` is everything past its due date; a kind of step with which of its kind it is, such as `reminder-2`, are the cases whose next step that is; `handover` are those that have no step left, or are at the agency.",
+        max_length=30,
+        pattern="^(list|handover|(reminder|notice|collection_letter|possession_warning)-[1-9][0-9]?)$",
+    ),
+]
+
+
+class TabSum(Strict, kw_only=True):
+    currency: Currency
+    open: Amount
+
+
+class Tab(Strict, kw_only=True):
+    key: TabKey
+    count: int
+    reached_count: Annotated[
+        int, Meta(description="Of those whose next step has been reached.")
+    ]
+    sums: list[TabSum]
+    step: StepKind | UnsetType = UNSET
+    ordinal: (
+        Annotated[int, Meta(description="Which of its kind the step is.")] | UnsetType
+    ) = UNSET
+    is_repeated: (
+        Annotated[
+            bool, Meta(description="Whether the rule has several steps of the kind.")
+        ]
+        | UnsetType
+    ) = UNSET
+
+
+class Worklist(Strict, kw_only=True):
+    rule_id: Id
+    rule_name: str
+    tabs: list[Tab]
+    postal_days: int
+    collection_agency: str
+    waiting_count: Annotated[
+        int,
+        Meta(
+            description="Old debts that wait for somebody to pull them in, whatever their rule."
+        ),
+    ]
+
+
+Standing: TypeAlias = Annotated[
+    Literal[
+        "movable",
+        "too_early",
+        "stopped",
+        "in_sending",
+        "at_agency",
+        "negative",
+        "zero",
+        "waiting",
+        "not_taken_up",
+    ],
+    Meta(
+        description="Where a row stands: `movable` can change status today; `too_early` can from `movable_on`; `stopped` is held by\n`obstacles`; `in_sending` has a letter on its way; `negative` and `zero` are unmatched items of the ledger;\n`waiting` is an old debt that nobody has pulled in; `not_taken_up` gets its case in the next run.\n"
+    ),
+]
+
+
+class RowLetter(Strict, kw_only=True):
+    dispatch_id: Id
+    state: Literal["proposed", "queued", "sending", "failed", "unknown"]
+    step: StepKind
+    send_after: Instant
+
+
+class WorklistRow(Strict, kw_only=True):
+    invoice_id: Id
+    invoice_number: str
+    invoice_kind: InvoiceKind
+    customer_id: Id
+    customer_name: str
+    currency: Currency
+    total: Amount
+    open: Amount
+    costs_open: Amount
+    due_on: Date
+    overdue_days: int
+    standing: Standing
+    obstacles: Annotated[
+        list[Reason], Meta(description="What holds the row besides the days.")
+    ]
+    note_count: int
+    case_id: Id | UnsetType = UNSET
+    tab: TabKey | UnsetType = UNSET
+    next_step: StepKind | UnsetType = UNSET
+    movable_on: (
+        Annotated[
+            Date,
+            Meta(
+                description="The first day on which the row can change status by itself."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    letter: RowLetter | UnsetType = UNSET
+    last_step: StepKind | UnsetType = UNSET
+    last_sent_on: Date | UnsetType = UNSET
+    last_dispatch_id: Id | UnsetType = UNSET
+    handed_over_on: Date | UnsetType = UNSET
+    note: (
+        Annotated[str, Meta(description="The beginning of the newest note.")]
+        | UnsetType
+    ) = UNSET
+
+
+class WorklistPage(Strict, kw_only=True):
+    items: list[WorklistRow]
+    next_cursor: str | UnsetType = UNSET
+    total_count: int | UnsetType = UNSET
+
+
+Target: TypeAlias = Annotated[
+    str,
+    Meta(
+        description="The step to be done: a kind with which of its kind it is in the rule, or `handover` to the agency.",
+        max_length=30,
+        pattern="^(handover|(reminder|notice|collection_letter|possession_warning)-[1-9][0-9]?)$",
+    ),
+]
+
+
+class RefusedRow(Strict, kw_only=True):
+    case_id: Id
+    code: Annotated[
+        str,
+        Meta(
+            description="A reason, `already_passed`, `no_such_step`, `not_found` or the state of a letter, such as `is_sent`."
+        ),
+    ]
+    invoice_id: Id | UnsetType = UNSET
+    invoice_number: str | UnsetType = UNSET
+    customer_name: str | UnsetType = UNSET
+    detail: str | UnsetType = UNSET
+    changes_on: Date | UnsetType = UNSET
+
+
+class StatusChange(Strict, kw_only=True):
+    id: Id
+    target: Target
+    actor: str
+    changed_at: Instant
+    changed_count: int
+    letter_count: Annotated[
+        int, Meta(description="Letters of this change that were not taken back.")
+    ]
+    paper_count: Annotated[int, Meta(description="Of those the ones on paper.")]
+    standing_count: Annotated[
+        int, Meta(description="How many rows can still be undone.")
+    ]
+    refused: list[RefusedRow]
+    undone_at: Instant | UnsetType = UNSET
+    undone_by: str | UnsetType = UNSET
+
+
+class StatusChangePage(Strict, kw_only=True):
+    items: list[StatusChange]
+    next_cursor: str | UnsetType = UNSET
+
+
+class Matching(Strict, kw_only=True):
+    tab: TabKey
+    rule_id: (
+        Annotated[Id, Meta(description="As the list chooses it if absent.")] | UnsetType
+    ) = UNSET
+    search: Search | UnsetType = UNSET
+    is_reached: bool | UnsetType = UNSET
+
+
+class StatusChangeWrite(Strict, kw_only=True):
+    target: Target
+    case_ids: Annotated[list[Id], Meta(max_length=1000, min_length=1)] | UnsetType = (
+        UNSET
+    )
+    matching: Matching | UnsetType = UNSET
+
+
+class StatusChangeUndone(Strict, kw_only=True):
+    undone_count: int
+    refused: list[RefusedRow]
+
+
+class LetterPrint(Strict, kw_only=True):
+    status_change_id: Id | UnsetType = UNSET
+    case_ids: Annotated[list[Id], Meta(max_length=200, min_length=1)] | UnsetType = (
+        UNSET
+    )
+    channel: (
+        Annotated[
+            Literal["print"], Meta(description="Only those on paper; all if absent.")
+        ]
+        | UnsetType
+    ) = UNSET
+    skip: (
+        Annotated[
+            int,
+            Meta(
+                description="How many of the first were printed before.", ge=0, le=1000
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+
+
+class Note(Strict, kw_only=True):
+    id: Id
+    invoice_id: Id
+    text: str
+    author: str
+    is_own: Annotated[
+        bool, Meta(description="Whether whoever asks wrote it and may change it.")
+    ]
+    created_at: Instant
+    edited_at: Instant | UnsetType = UNSET
+
+
+class NotePage(Strict, kw_only=True):
+    items: list[Note]
+
+
+NoteText: TypeAlias = Annotated[
+    str,
+    Meta(
+        max_length=2000, min_length=1, pattern="^[^\\x00]*[^\\x00-\\x20\\s][^\\x00]*$"
+    ),
+]
+
+
+class NoteWrite(Strict, kw_only=True):
+    text: NoteText
 
 
 DispatchState: TypeAlias = Literal[

@@ -12,10 +12,10 @@ from karhu.claims import service as claims
 from karhu.claims.recognising import recognise
 from karhu.dispatch.charging import claims_costs
 from karhu.dispatch.mates import STANDING, hand_over, has_mate, mates_of
+from karhu.dispatch.restoring import put_where_they_stood, undo_by_hand
 from karhu.dispatch.warnings import require_decisions
 from karhu.evaluation import service as evaluation
 from karhu.evaluation.facts import CompanyFacts
-from karhu.evaluation.places import restore_decisions
 from karhu.events import service as log
 from karhu.events.log import Event
 from karhu.exceptions import service as exceptions
@@ -64,7 +64,11 @@ async def take_back(
            and ($2::uuid[] is null or id = any($2)) order by id for update""",
         company_id, mates,
     )  # fmt: skip
-    for row in sorted(rows, key=lambda row: not row["is_copy"]):  # who claims goes last
+    at_once = [row for row in rows if row["place_before"] and not row["is_collective"]]
+    await undo_by_hand(connection, company_id, at_once)
+    known = {row["id"] for row in at_once}
+    others = [row for row in rows if row["id"] not in known]
+    for row in sorted(others, key=lambda row: not row["is_copy"]):  # who claims goes last
         await undo(connection, company_id, row, code="cancelled_by_person", reason="manual_review")
     events = [event_of(row, "dispatch_cancelled", actor=actor, today=today) for row in rows]
     await log.append(connection, company_id, events, now=now)
@@ -137,7 +141,7 @@ async def undo(
     if keeps_step or has_mate(mates, row, STANDING):
         return
     if row["place_before"] is not None:
-        await _put_where_it_stood(connection, company_id, row)
+        await put_where_they_stood(connection, company_id, [row])
         return
     await evaluation.hold_again(
         connection,
@@ -147,14 +151,6 @@ async def undo(
         reason=reason,
         was_stopped=reason != "manual_review",
     )
-
-
-async def _put_where_it_stood(connection: Connection, company_id: UUID, row: Any) -> None:
-    place = row["place_before"]
-    next_on = date.fromisoformat(place["next_on"]) if place["next_on"] else None
-    stood = {row["case_id"]: (place["step_number"], next_on)}
-    await restore_decisions(connection, company_id, {row["case_id"]: place})
-    await cases.put_at_steps(connection, company_id, stood)
 
 
 async def approve(

@@ -48,6 +48,8 @@ _EDITABLE = (
     "transfer_waiting_days",
     "transfer_minimum_open",
     "transfer_needs_bank_data",
+    "postal_days",
+    "collection_agency",
 )  # fmt: skip
 
 INSERT_OFFICE = "insert into offices (id, name) values ($1, $2)"

@@ -20,6 +20,7 @@ _SAME = (
     "recognises_income", "interest_invoice_comment", "street", "postcode", "city", "phone",
     "website", "einvoice_address", "einvoice_operator", "groups_letters", "attaches_letter",
     "attaches_invoice_copy", "transfer_waiting_days", "transfer_needs_bank_data",
+    "postal_days", "collection_agency",
 )  # fmt: skip
 _OPTIONAL = (
     "business_id", "automation_activated_on", "bank_data_max_age_days", "bank_data_until",

@@ -13,6 +13,7 @@ import type { InvoicePageSearch } from '@/features/invoices/invoice-search';
 import { InvoiceStateMark } from '@/features/invoices/invoice-state';
 import { InvoiceSummary } from '@/features/invoices/invoice-summary';
 import { WhyPanel } from '@/features/invoices/why-panel';
+import { NotesPanel } from '@/features/notes/notes-panel';
 import { InvoiceMoneyMenu } from '@/features/payments/invoice-money-menu';
 import { InvoicePossession } from '@/features/possession/invoice-possession';
 import { PageHeader } from '@/ui/page-header';
@@ -81,6 +82,9 @@ export const InvoicePage = () => {
           <DispatchPanel invoice={invoice} today={today} />
           <InvoiceFlags key={invoice.etag} invoice={invoice} />
           <InvoiceLetters invoiceId={invoiceId} />
+          <Panel title={t('notes')}>
+            <NotesPanel invoiceId={invoiceId} />
+          </Panel>
         </div>
       </div>
       <Panel title={t('history')} flush>

@@ -1488,6 +1488,208 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/companies/{company_id}/worklist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * The tabs of a rule's list, each with its count and its sums.
+         * @description Tabs follow the steps of the rule. Without `rule_id` it is the first rule that proposes, or the general rule
+         *     for businesses. `handover` is there only for a company that has an agreement with an agency.
+         */
+        get: operations["getWorklist"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/worklist/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * The rows of a tab, oldest due date first.
+         * @description A row leaves once its invoice is settled.
+         */
+        get: operations["listWorklistRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/status-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        /** Changes of status, newest first. */
+        get: operations["listStatusChanges"];
+        put?: never;
+        /**
+         * Do a step for many cases at once.
+         * @description Letters are queued for the undo window; a proposal of the same step is approved instead of written again.
+         *     Steps between are passed over, but never a letter that the law asks for first. Rows that cannot change are
+         *     answered one by one with the reason; the others change all the same.
+         */
+        post: operations["createStatusChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/status-changes/{status_change_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                status_change_id: components["parameters"]["StatusChangeId"];
+            };
+            cookie?: never;
+        };
+        /** A change of status. */
+        get: operations["getStatusChange"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/status-changes/{status_change_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                status_change_id: components["parameters"]["StatusChangeId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a change of status back, as one.
+         * @description Steps, claims and proposals return to exactly what they were. What has gone out, or is being sent, stays and
+         *     is answered one by one.
+         */
+        post: operations["undoStatusChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/status-changes/{status_change_id}/material.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                status_change_id: components["parameters"]["StatusChangeId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * What the agency needs of the cases handed over by a change of status.
+         * @description CSV (RFC 4180) in UTF-8: debtor with telephone and e-mail, invoice, amounts, letters sent with their days.
+         */
+        get: operations["getHandoverMaterial"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/letter-prints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Letters as one PDF.
+         * @description What was sent, or what would be sent now; the letters of one debtor that go together are there once. Two
+         *     hundred letters at most; `skip` asks for those behind.
+         */
+        post: operations["printLetters"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/invoices/{invoice_id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                invoice_id: components["parameters"]["InvoiceId"];
+            };
+            cookie?: never;
+        };
+        /** What people wrote down about an invoice, newest first. */
+        get: operations["listNotes"];
+        put?: never;
+        /** Write a note about an invoice. */
+        post: operations["createNote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/notes/{note_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                note_id: components["parameters"]["NoteId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a note of one's own. */
+        put: operations["updateNote"];
+        post?: never;
+        /** Delete a note of one's own. */
+        delete: operations["deleteNote"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/companies/{company_id}/dispatches": {
         parameters: {
             query?: never;
@@ -2260,6 +2462,8 @@ export interface components {
             transfer_waiting_days: number;
             transfer_minimum_open: components["schemas"]["Amount"];
             transfer_needs_bank_data: boolean;
+            postal_days: number;
+            collection_agency: string;
             /** @description The date in the company's time zone. */
             today: components["schemas"]["Date"];
         };
@@ -2339,6 +2543,10 @@ export interface components {
             interest_invoice_limit?: components["schemas"]["PositiveAmount"];
             /** @description Printed on interest invoices. */
             interest_invoice_comment?: string;
+            /** @description How many days after the due date an invoice enters the list, so that what was paid on the last day has come in. */
+            postal_days?: number;
+            /** @description The agency with which there is an agreement; without one nothing is handed over. */
+            collection_agency?: components["schemas"]["ShortText"];
             /** @description The default accounts that vouchers are booked on. */
             accounts?: components["schemas"]["DefaultAccount"][];
             /** @description Days after the due date from which an invoice is proposed for collection; nothing is ever moved by itself. */
@@ -3825,6 +4033,161 @@ export interface components {
         PutBack: {
             case_ids: components["schemas"]["CaseIds"];
         };
+        /** @description `list` is everything past its due date; a kind of step with which of its kind it is, such as `reminder-2`, are the cases whose next step that is; `handover` are those that have no step left, or are at the agency. */
+        TabKey: string;
+        TabSum: {
+            currency: components["schemas"]["Currency"];
+            open: components["schemas"]["Amount"];
+        };
+        Tab: {
+            key: components["schemas"]["TabKey"];
+            step?: components["schemas"]["StepKind"];
+            /** @description Which of its kind the step is. */
+            ordinal?: number;
+            /** @description Whether the rule has several steps of the kind. */
+            is_repeated?: boolean;
+            count: number;
+            /** @description Of those whose next step has been reached. */
+            reached_count: number;
+            sums: components["schemas"]["TabSum"][];
+        };
+        Worklist: {
+            rule_id: components["schemas"]["Id"];
+            rule_name: string;
+            tabs: components["schemas"]["Tab"][];
+            postal_days: number;
+            collection_agency: string;
+            /** @description Old debts that wait for somebody to pull them in, whatever their rule. */
+            waiting_count: number;
+        };
+        /**
+         * @description Where a row stands: `movable` can change status today; `too_early` can from `movable_on`; `stopped` is held by
+         *     `obstacles`; `in_sending` has a letter on its way; `negative` and `zero` are unmatched items of the ledger;
+         *     `waiting` is an old debt that nobody has pulled in; `not_taken_up` gets its case in the next run.
+         * @enum {string}
+         */
+        Standing: "movable" | "too_early" | "stopped" | "in_sending" | "at_agency" | "negative" | "zero" | "waiting" | "not_taken_up";
+        /** @description A letter that is not settled yet. */
+        RowLetter: {
+            dispatch_id: components["schemas"]["Id"];
+            /** @enum {string} */
+            state: "proposed" | "queued" | "sending" | "failed" | "unknown";
+            step: components["schemas"]["StepKind"];
+            send_after: components["schemas"]["Instant"];
+        };
+        WorklistRow: {
+            case_id?: components["schemas"]["Id"];
+            invoice_id: components["schemas"]["Id"];
+            invoice_number: string;
+            invoice_kind: components["schemas"]["InvoiceKind"];
+            customer_id: components["schemas"]["Id"];
+            customer_name: string;
+            currency: components["schemas"]["Currency"];
+            total: components["schemas"]["Amount"];
+            open: components["schemas"]["Amount"];
+            costs_open: components["schemas"]["Amount"];
+            due_on: components["schemas"]["Date"];
+            overdue_days: number;
+            tab?: components["schemas"]["TabKey"];
+            next_step?: components["schemas"]["StepKind"];
+            standing: components["schemas"]["Standing"];
+            /** @description The first day on which the row can change status by itself. */
+            movable_on?: components["schemas"]["Date"];
+            /** @description What holds the row besides the days. */
+            obstacles: components["schemas"]["Reason"][];
+            letter?: components["schemas"]["RowLetter"];
+            last_step?: components["schemas"]["StepKind"];
+            last_sent_on?: components["schemas"]["Date"];
+            last_dispatch_id?: components["schemas"]["Id"];
+            handed_over_on?: components["schemas"]["Date"];
+            note_count: number;
+            /** @description The beginning of the newest note. */
+            note?: string;
+        };
+        WorklistPage: {
+            items: components["schemas"]["WorklistRow"][];
+            next_cursor?: string;
+            total_count?: number;
+        };
+        /** @description The step to be done: a kind with which of its kind it is in the rule, or `handover` to the agency. */
+        Target: string;
+        RefusedRow: {
+            case_id: components["schemas"]["Id"];
+            invoice_id?: components["schemas"]["Id"];
+            invoice_number?: string;
+            customer_name?: string;
+            /** @description A reason, `already_passed`, `no_such_step`, `not_found` or the state of a letter, such as `is_sent`. */
+            code: string;
+            detail?: string;
+            changes_on?: components["schemas"]["Date"];
+        };
+        StatusChange: {
+            id: components["schemas"]["Id"];
+            target: components["schemas"]["Target"];
+            actor: string;
+            changed_at: components["schemas"]["Instant"];
+            changed_count: number;
+            /** @description Letters of this change that were not taken back. */
+            letter_count: number;
+            /** @description Of those the ones on paper. */
+            paper_count: number;
+            /** @description How many rows can still be undone. */
+            standing_count: number;
+            refused: components["schemas"]["RefusedRow"][];
+            undone_at?: components["schemas"]["Instant"];
+            undone_by?: string;
+        };
+        StatusChangePage: {
+            items: components["schemas"]["StatusChange"][];
+            next_cursor?: string;
+        };
+        /** @description All rows that a list shows with these filters. */
+        Matching: {
+            /** @description As the list chooses it if absent. */
+            rule_id?: components["schemas"]["Id"];
+            tab: components["schemas"]["TabKey"];
+            search?: components["schemas"]["Search"];
+            is_reached?: boolean;
+        };
+        /** @description Either `case_ids` or `matching`; at most a thousand rows at once. */
+        StatusChangeWrite: {
+            target: components["schemas"]["Target"];
+            case_ids?: components["schemas"]["Id"][];
+            matching?: components["schemas"]["Matching"];
+        };
+        StatusChangeUndone: {
+            undone_count: number;
+            refused: components["schemas"]["RefusedRow"][];
+        };
+        /** @description Either the letters of a change of status, or the newest letters of cases. */
+        LetterPrint: {
+            status_change_id?: components["schemas"]["Id"];
+            case_ids?: components["schemas"]["Id"][];
+            /**
+             * @description Only those on paper; all if absent.
+             * @enum {string}
+             */
+            channel?: "print";
+            /** @description How many of the first were printed before. */
+            skip?: number;
+        };
+        Note: {
+            id: components["schemas"]["Id"];
+            invoice_id: components["schemas"]["Id"];
+            text: string;
+            author: string;
+            /** @description Whether whoever asks wrote it and may change it. */
+            is_own: boolean;
+            created_at: components["schemas"]["Instant"];
+            edited_at?: components["schemas"]["Instant"];
+        };
+        NotePage: {
+            items: components["schemas"]["Note"][];
+        };
+        NoteText: string;
+        NoteWrite: {
+            text: components["schemas"]["NoteText"];
+        };
         /** @enum {string} */
         DispatchState: "proposed" | "queued" | "sending" | "sent" | "failed" | "unknown" | "cancelled";
         /**
@@ -4347,6 +4710,8 @@ export interface components {
         RunId: components["schemas"]["Id"];
         CaseId: components["schemas"]["Id"];
         HoldId: components["schemas"]["Id"];
+        StatusChangeId: components["schemas"]["Id"];
+        NoteId: components["schemas"]["Id"];
         DispatchId: components["schemas"]["Id"];
         VoucherId: components["schemas"]["Id"];
         /** @description Without it, the company's present month. */
@@ -7464,6 +7829,352 @@ export interface operations {
                 };
             };
             422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getWorklist: {
+        parameters: {
+            query?: {
+                rule_id?: components["schemas"]["Id"];
+            };
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Worklist"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listWorklistRows: {
+        parameters: {
+            query?: {
+                /** @description Rows on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next_cursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Also count all rows that match. */
+                with_count?: components["parameters"]["WithCount"];
+                /** @description Any part of the name, number or reference. */
+                search?: components["parameters"]["Search"];
+                rule_id?: components["schemas"]["Id"];
+                /** @description `list` if absent. */
+                tab?: components["schemas"]["TabKey"];
+                /** @description Only those whose next step has been reached. */
+                is_reached?: boolean;
+            };
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description The next page. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorklistPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listStatusChanges: {
+        parameters: {
+            query?: {
+                /** @description Rows on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next_cursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description The next page. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusChangePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createStatusChange: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatusChangeWrite"];
+            };
+        };
+        responses: {
+            /** @description Done, for the rows that could. */
+            201: {
+                headers: {
+                    /** @description Where it is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusChange"];
+                };
+            };
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getStatusChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                status_change_id: components["parameters"]["StatusChangeId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusChange"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    undoStatusChange: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                status_change_id: components["parameters"]["StatusChangeId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusChangeUndone"];
+                };
+            };
+            409: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getHandoverMaterial: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                status_change_id: components["parameters"]["StatusChangeId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description The file's name. */
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    printLetters: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LetterPrint"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description The file's name. */
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listNotes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                invoice_id: components["parameters"]["InvoiceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createNote: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                invoice_id: components["parameters"]["InvoiceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteWrite"];
+            };
+        };
+        responses: {
+            /** @description Written. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Note"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateNote: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                note_id: components["parameters"]["NoteId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteWrite"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Note"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteNote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                note_id: components["parameters"]["NoteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             default: components["responses"]["Problem"];
         };
     };
