@@ -3772,7 +3772,10 @@ export interface components {
             /** @description The letter of the warning, once it is prepared. */
             dispatch_id?: components["schemas"]["Id"];
             customer_name: string;
+            /** @description As the board's decision names them. */
             tenant_name?: string;
+            /** @description The tenants among the customer's recipients, to begin with. */
+            known_tenant?: string;
             currency: components["schemas"]["Currency"];
             /** @description The charges that are open now. */
             open: components["schemas"]["Amount"];
