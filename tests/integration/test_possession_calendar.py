@@ -208,6 +208,7 @@ class TestOverTheApi:
         stands = (await admin.post(f"cases/{case}/possession-records", decision)).json()
         assert stands["is_decided"] is True
         assert [one["state"] for one in stands["timeline"]][:3] == ["done", "done", "next"]
+        assert (await admin.get(f"cases/{case}/possession/tenant-copy.pdf")).status_code == 409
         [row] = (await admin.get("dispatches?state=proposed")).json()["items"]
         assert row["remarks"] == []
         answer = await admin.post("dispatch-approvals", {"dispatch_ids": [dispatch]})
@@ -215,8 +216,13 @@ class TestOverTheApi:
 
     async def test_a_reader_sees_it_and_records_nothing(self, site: Site) -> None:
         admin, case, _ = await self.opened(site)
+        let = {"kind": "board_decision", "happened_on": "2026-04-20", "reference": "3 § 7",
+               "tenant_name": "Veera Vuokralainen"}  # fmt: skip
+        await admin.post(f"cases/{case}/possession-records", let)
         reader = await site.colleague(admin, "ledger_reader")
         assert (await reader.get(f"cases/{case}/possession")).status_code == 200
+        copy = await reader.get(f"cases/{case}/possession/tenant-copy.pdf")
+        assert (copy.status_code, copy.content[:5]) == (200, b"%PDF-")
         decision = {"kind": "board_decision", "happened_on": "2026-04-20", "reference": "3 § 7"}
         refused = await reader.post(f"cases/{case}/possession-records", decision)
         assert (refused.status_code, refused.json()["code"]) == (403, "permission_missing")
