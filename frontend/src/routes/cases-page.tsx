@@ -9,6 +9,7 @@ import { useSelection } from '@/lib/selection';
 import { PageHeader } from '@/ui/page-header';
 import { Panel } from '@/ui/panel';
 import { SelectionBar } from '@/ui/selection-bar';
+import { LinkButton } from '@/ui/text-link';
 
 const route = getRouteApi('/signed-in/c/$companyId/cases');
 
@@ -28,7 +29,20 @@ export const CasesPage = () => {
   };
   return (
     <>
-      <PageHeader title={t('title')} lead={t('lead')} />
+      <PageHeader
+        title={t('title')}
+        lead={t('lead')}
+        actions={
+          <>
+            <LinkButton variant="default" to="/c/$companyId/quarantine" params={{ companyId }}>
+              {t('toQuarantine')}
+            </LinkButton>
+            <LinkButton variant="default" to="/c/$companyId/holds" params={{ companyId }}>
+              {t('toHolds')}
+            </LinkButton>
+          </>
+        }
+      />
       <Panel flush>
         <CaseFilters search={search} onChange={filter} />
         <CasesTable
