@@ -246,6 +246,8 @@ class World:
         async with db.transaction(self.company_id) as connection:
             company = await evaluation.load_company(connection, self.company_id)
             items = await evaluation.items_of(connection, company, [case_id])
+            if case_id not in items:
+                return Decision(outcome="done", reasons=())
             collected = collect(items[case_id], self.today)
             step = number or collected.facts.step_number or 1
             customer_id = collected.facts.customer_id

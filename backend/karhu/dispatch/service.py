@@ -20,9 +20,10 @@ from karhu.dispatch.mates import (
     mates_of,
     others_had_it,
 )
+from karhu.dispatch.restoring import put_where_they_stood, undo_by_hand
+from karhu.dispatch.warnings import require_decisions
 from karhu.evaluation import service as evaluation
 from karhu.evaluation.facts import CompanyFacts
-from karhu.evaluation.places import restore_decisions
 from karhu.events import service as log
 from karhu.events.log import Event
 from karhu.exceptions import service as exceptions
@@ -71,7 +72,11 @@ async def take_back(
            and ($2::uuid[] is null or id = any($2)) order by id for update""",
         company_id, mates,
     )  # fmt: skip
-    for row in sorted(rows, key=lambda row: not row["is_copy"]):  # who claims goes last
+    at_once = [row for row in rows if row["place_before"] and not row["is_collective"]]
+    await undo_by_hand(connection, company_id, at_once)
+    known = {row["id"] for row in at_once}
+    others = [row for row in rows if row["id"] not in known]
+    for row in sorted(others, key=lambda row: not row["is_copy"]):  # who claims goes last
         await undo(connection, company_id, row, code="cancelled_by_person", reason="manual_review")
     events = [event_of(row, "dispatch_cancelled", actor=actor, today=today) for row in rows]
     await log.append(connection, company_id, events, now=now)
@@ -148,7 +153,7 @@ async def undo(
             connection, company_id, case_id=row["case_id"], step_number=row["step_number"]
         )
     if row["place_before"] is not None:
-        await _put_where_it_stood(connection, company_id, row)
+        await put_where_they_stood(connection, company_id, [row])
         return
     await evaluation.hold_again(
         connection,
@@ -160,14 +165,6 @@ async def undo(
     )
 
 
-async def _put_where_it_stood(connection: Connection, company_id: UUID, row: Any) -> None:
-    place = row["place_before"]
-    next_on = date.fromisoformat(place["next_on"]) if place["next_on"] else None
-    stood = {row["case_id"]: (place["step_number"], next_on)}
-    await restore_decisions(connection, company_id, {row["case_id"]: place})
-    await cases.put_at_steps(connection, company_id, stood)
-
-
 async def approve(
     connection: Connection,
     company_id: UUID,
@@ -177,7 +174,12 @@ async def approve(
     today: date,
     now: datetime,
 ) -> Choice:
-    """Let proposed messages go: what they claim is claimed, and the undo window begins now."""
+    """Let proposed messages go: what they claim is claimed, and the undo window begins now.
+
+    Raises 409 for a possession warning on which no decision of the board is recorded.
+    """
+    if ids is not None:
+        await require_decisions(connection, company_id, ids)
     mates = None if ids is None else await _with_mates(connection, company_id, ids)
     rows = await connection.fetch(sql.approve_dispatches, company_id, mates, now)
     await claims.write_approved_charges(connection, company_id, [row["id"] for row in rows])

@@ -40,6 +40,8 @@ CLASSES: dict[ReasonClass, tuple[str, ...]] = {
         "stale_bank_data",
         "disputed",
         "promise_to_pay",
+        "bankruptcy",
+        "deceased",
         "quiet_day",
         "law_wait",
         "unsent_invoice",

@@ -24,6 +24,8 @@ CURES = {
     "manual_review": "review",
     "delivery_failed": "correct_and_resend",
     "outcome_unknown": "say_what_happened",
+    "hold_expired": "lift_hold",
+    "plan_broken": "decide_by_hand",
 }
 
 
@@ -74,8 +76,9 @@ async def mend(
     *,
     now: datetime,
     spared: Sequence[UUID] = (),
+    causes: Sequence[str] | None = None,
 ) -> None:
-    """Take what was noted about these cases off the list: they went on by themselves.
+    """Take what was noted about these cases off the list, or what has these causes.
 
     What is about the `spared` messages stays, and so does a recipient who got no letter.
     """
@@ -83,8 +86,9 @@ async def mend(
         """update exceptions set mended_at = $3
            where company_id = $1 and case_id = any($2::uuid[]) and mended_at is null
            and cause <> 'recipient_left_out'
-           and (dispatch_id is null or dispatch_id <> all($4::uuid[]))""",
-        company_id, case_ids, now, spared,
+           and (dispatch_id is null or dispatch_id <> all($4::uuid[]))
+           and ($5::text[] is null or cause = any($5))""",
+        company_id, case_ids, now, spared, causes,
     )  # fmt: skip
 
 

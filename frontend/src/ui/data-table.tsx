@@ -26,6 +26,10 @@ export type TableProps<T> = {
   rowKey: (row: T) => string;
   rowLabel?: (row: T) => string;
   selection?: Selection;
+  /** Whether a row may be chosen; all may without it. */
+  canChoose?: (row: T) => boolean;
+  /** A mark of the row for its style. */
+  rowTone?: (row: T) => string | undefined;
 };
 
 const isLink = (key: string, columns: { key: string }[]) => columns[0]?.key === key;

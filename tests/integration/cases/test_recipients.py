@@ -22,7 +22,7 @@ NOWHERE: dict[str, Any] = {"email": None, "street": None}
 
 
 async def a_unit(world: World, **own: Any) -> tuple[UUID, UUID, UUID]:
-    """A unit without an address of its own, the ids of its owners, and a tenant."""
+    """A unit without an address of its own, its owners and a tenant who gets nothing."""
     unit = await a_shareholder(world, "A 12", **{**NOWHERE, **own})
     first = await world.recipient(unit, "Aino Virtanen", email="aino@example.com")
     second = await world.recipient(unit, "Eino Virtanen", **{**POST, "street": "Rantatie 2"})
