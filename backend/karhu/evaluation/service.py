@@ -204,7 +204,7 @@ async def act_again(
     """Turn a hold back into the act that a person asks for."""
     await connection.execute(
         """update decisions set outcome = 'act', reasons = '{step_reached}'
-           where company_id = $1 and case_id = $2 and step_number = $3""",
+           where company_id = $1 and case_id = $2 and step_number = $3 and outcome <> 'act'""",
         company_id, case_id, step_number,
     )  # fmt: skip
 
