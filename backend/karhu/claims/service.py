@@ -102,6 +102,11 @@ async def put_back(
     await connection.execute(sql.put_back, company_id, invoice_id, dispatch_id, told)
 
 
+async def hand_over(connection: Connection, company_id: UUID, pairs: str) -> None:
+    """Let claims say that another message of the same letter wrote them; `pairs` as JSON."""
+    await connection.execute(sql.hand_over, company_id, pairs)
+
+
 class Before(msgspec.Struct, frozen=True, kw_only=True):
     """What stood in a claim before a dispatch wrote into it; None where there was no claim."""
 

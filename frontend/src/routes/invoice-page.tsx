@@ -15,6 +15,7 @@ import { InvoiceSummary } from '@/features/invoices/invoice-summary';
 import { WhyPanel } from '@/features/invoices/why-panel';
 import { NotesPanel } from '@/features/notes/notes-panel';
 import { InvoiceMoneyMenu } from '@/features/payments/invoice-money-menu';
+import { InvoicePossession } from '@/features/possession/invoice-possession';
 import { PageHeader } from '@/ui/page-header';
 import { Panel } from '@/ui/panel';
 import { ErrorState, SkeletonRows } from '@/ui/states';
@@ -69,6 +70,7 @@ export const InvoicePage = () => {
             today={today}
             onAsk={(claim_on) => go({ ...search, claim_on })}
           />
+          <InvoicePossession invoiceId={invoiceId} today={today} />
           <WhyPanel
             invoiceId={invoiceId}
             asOf={search.as_of}

@@ -233,6 +233,52 @@ export interface paths {
         patch: operations["updateCustomer"];
         trace?: never;
     };
+    "/v1/companies/{company_id}/customers/{customer_id}/recipients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                customer_id: components["parameters"]["CustomerId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Who else a customer's letters go to.
+         * @description The customer itself is not among them; it gets its letters wherever it has an address.
+         */
+        get: operations["listRecipients"];
+        put?: never;
+        /** Add a recipient. */
+        post: operations["createRecipient"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/customers/{customer_id}/recipients/{recipient_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                customer_id: components["parameters"]["CustomerId"];
+                recipient_id: components["parameters"]["RecipientId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a recipient; the letters they got stay as they were. */
+        delete: operations["deleteRecipient"];
+        options?: never;
+        head?: never;
+        /** Change a recipient. */
+        patch: operations["updateRecipient"];
+        trace?: never;
+    };
     "/v1/companies/{company_id}/customers/{customer_id}/statement.pdf": {
         parameters: {
             query?: never;
@@ -1169,6 +1215,73 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/companies/{company_id}/cases/{case_id}/possession": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                case_id: components["parameters"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * How far taking possession of an apartment has come on a case.
+         * @description The latest warning's milestones with their days and last days, on whom the papers are served and how, and all that
+         *     was recorded. The figures come from the law pack of the company's country.
+         */
+        get: operations["getPossession"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/cases/{case_id}/possession-records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                case_id: components["parameters"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record a decision, a service of notice, a cure or a challenge.
+         * @description What is recorded is not changed. What was recorded in error is withdrawn, and recorded anew.
+         */
+        post: operations["recordPossession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/cases/{case_id}/possession-withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                case_id: components["parameters"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw what was recorded in error. */
+        post: operations["withdrawPossession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/companies/{company_id}/cases": {
         parameters: {
             query?: never;
@@ -1201,6 +1314,174 @@ export interface paths {
         put?: never;
         /** Pull quarantined cases into the automation; each starts at its first step. */
         post: operations["releaseCases"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        /** Holds, newest first. */
+        get: operations["listHolds"];
+        put?: never;
+        /**
+         * Hold an invoice, or all of a customer's.
+         * @description A letter that still waits out its undo window is stopped as well.
+         */
+        post: operations["createHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/holds/{hold_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                hold_id: components["parameters"]["HoldId"];
+            };
+            cookie?: never;
+        };
+        /** A hold as it is now. */
+        get: operations["getHold"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change an active hold. */
+        patch: operations["updateHold"];
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/holds/{hold_id}/lift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                hold_id: components["parameters"]["HoldId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lift a hold; what it held goes on in the next run. */
+        post: operations["liftHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/quarantine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        /** What was overdue when it came, and waits for a person; by customer, then oldest due date first. */
+        get: operations["listQuarantine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/quarantine/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        /** How much waits in quarantine, by currency and age. */
+        get: operations["getQuarantineSummary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/quarantine/pull-ins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pull cases out of quarantine into the automation, at the step chosen.
+         * @description What cannot start there stays in quarantine and is answered with what to do.
+         */
+        post: operations["pullInCases"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/quarantine/leave-outs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Leave cases out of the automation for good; each is closed as `backlog_ignored`.
+         * @description They can be put back into quarantine.
+         */
+        post: operations["leaveOutCases"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/quarantine/returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put cases back into quarantine that a person took out of it, as long as nothing was sent.
+         * @description A letter that still waits out its undo window is taken back.
+         */
+        post: operations["putBackCases"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1547,7 +1828,8 @@ export interface paths {
         put?: never;
         /**
          * Let proposed messages go.
-         * @description Possession warnings go only if they are named; `all` leaves them.
+         * @description Possession warnings go only if they are named; `all` leaves them. One on which no decision of the board is
+         *     recorded is refused with 409 `board_decision_missing`, and nothing goes.
          */
         post: operations["approveDispatches"];
         delete?: never;
@@ -2177,6 +2459,9 @@ export interface components {
             interest_invoice_limit: components["schemas"]["Amount"];
             interest_invoice_comment: string;
             accounts: components["schemas"]["DefaultAccount"][];
+            transfer_waiting_days: number;
+            transfer_minimum_open: components["schemas"]["Amount"];
+            transfer_needs_bank_data: boolean;
             postal_days: number;
             collection_agency: string;
             /** @description The date in the company's time zone. */
@@ -2264,6 +2549,12 @@ export interface components {
             collection_agency?: components["schemas"]["ShortText"];
             /** @description The default accounts that vouchers are booked on. */
             accounts?: components["schemas"]["DefaultAccount"][];
+            /** @description Days after the due date from which an invoice is proposed for collection; nothing is ever moved by itself. */
+            transfer_waiting_days?: number;
+            /** @description The smallest open principal of one invoice that is proposed; the number counts in the invoice's currency, 0 asks for none. */
+            transfer_minimum_open?: components["schemas"]["PositiveAmount"];
+            /** @description Whether an invoice is proposed only once bank data of a later day than its due date has come in. */
+            transfer_needs_bank_data?: boolean;
         };
         User: {
             id: components["schemas"]["Id"];
@@ -2413,6 +2704,51 @@ export interface components {
             interest_basis?: components["schemas"]["InterestBasis"] | null;
             interest_percent?: components["schemas"]["InterestPercent"] | null;
             rule_id?: components["schemas"]["Id"];
+        };
+        /**
+         * @description What a recipient is to the customer. A tenant is known and never gets a letter about the debt.
+         * @enum {string}
+         */
+        RecipientRole: "owner" | "tenant" | "guardian" | "other";
+        Recipient: {
+            id: components["schemas"]["Id"];
+            customer_id: components["schemas"]["Id"];
+            name: string;
+            role: components["schemas"]["RecipientRole"];
+            email?: string;
+            phone?: string;
+            street?: string;
+            postcode?: string;
+            city?: string;
+            country: components["schemas"]["Country"];
+            receives_letters: boolean;
+        };
+        RecipientList: {
+            items: components["schemas"]["Recipient"][];
+        };
+        RecipientWrite: {
+            name: components["schemas"]["Name"];
+            role?: components["schemas"]["RecipientRole"];
+            email?: components["schemas"]["Email"] | null;
+            phone?: components["schemas"]["ShortText"] | null;
+            street?: components["schemas"]["ShortText"] | null;
+            postcode?: components["schemas"]["ShortText"] | null;
+            city?: components["schemas"]["ShortText"] | null;
+            country?: components["schemas"]["Country"];
+            /** @description Absent: true, and false for a tenant. */
+            receives_letters?: boolean;
+        };
+        /** @description A merge patch; null empties a field. */
+        RecipientChanges: {
+            name?: components["schemas"]["Name"];
+            role?: components["schemas"]["RecipientRole"];
+            email?: components["schemas"]["Email"] | null;
+            phone?: components["schemas"]["ShortText"] | null;
+            street?: components["schemas"]["ShortText"] | null;
+            postcode?: components["schemas"]["ShortText"] | null;
+            city?: components["schemas"]["ShortText"] | null;
+            country?: components["schemas"]["Country"];
+            receives_letters?: boolean;
         };
         /** @description Either `customer_ids`, or every customer of `from_rule_id`. */
         CustomerMove: {
@@ -3036,6 +3372,11 @@ export interface components {
          * @enum {string}
          */
         Mode: "off" | "propose" | "send";
+        /**
+         * @description Whether steps are taken on each overdue invoice, or on all of a customer's invoices that a person moved to collection. It never changes.
+         * @enum {string}
+         */
+        RuleScope: "invoice" | "customer";
         Step: {
             kind: components["schemas"]["StepKind"];
             /** @enum {string} */
@@ -3046,6 +3387,10 @@ export interface components {
             fee?: components["schemas"]["Amount"];
             /** @description 0 turns the condition off. */
             minimum_open: components["schemas"]["Amount"];
+            /** @description Open invoices of a case of scope customer; 0 turns the condition off. Where an amount is set too, one of them is enough. */
+            minimum_count: number;
+            /** @description Whether mass runs include the step, or it is only ever sent one at a time. */
+            is_in_mass_runs: boolean;
             /** @description Only invoices under these trade names; empty: all. */
             trade_names: string[];
             days_to_pay: number;
@@ -3062,8 +3407,7 @@ export interface components {
             name: string;
             description: string;
             mode: components["schemas"]["Mode"];
-            /** @enum {string} */
-            scope: "invoice";
+            scope: components["schemas"]["RuleScope"];
             version: number;
             steps: components["schemas"]["Step"][];
             customer_count: number;
@@ -3088,6 +3432,16 @@ export interface components {
             channel?: components["schemas"]["Channel"];
             fee?: components["schemas"]["PositiveAmount"];
             minimum_open?: components["schemas"]["PositiveAmount"];
+            /**
+             * @description Only of scope customer.
+             * @default 0
+             */
+            minimum_count: number;
+            /**
+             * @description Always true of scope invoice.
+             * @default true
+             */
+            is_in_mass_runs: boolean;
             trade_names?: components["schemas"]["Name"][];
             days_to_pay?: number;
             /**
@@ -3102,8 +3456,12 @@ export interface components {
             name: components["schemas"]["Name"];
             description?: components["schemas"]["Text"];
             customer_kind: components["schemas"]["CustomerKind"];
+            /** @description Absent: `send`, of scope customer `propose`, which never sends. */
             mode?: components["schemas"]["Mode"];
-            steps: components["schemas"]["StepWrite"][];
+            /** @description Absent: `invoice`. */
+            scope?: components["schemas"]["RuleScope"];
+            /** @description Absent: the steps that a new rule of its scope begins with. */
+            steps?: components["schemas"]["StepWrite"][];
             /** @description Customers to move into the rule. */
             customer_ids?: components["schemas"]["Id"][];
         };
@@ -3342,6 +3700,122 @@ export interface components {
             items: components["schemas"]["ForecastItem"][];
             next_cursor?: string;
         };
+        PossessionMilestone: {
+            /** @enum {string} */
+            code: "warning_prepared" | "board_decision" | "warning_sent" | "warning_served" | "cure" | "meeting_decision" | "decision_served" | "challenge_ends" | "possession_ends";
+            /**
+             * @description `barred`: a payment in time keeps the meeting from deciding; `void`: the decision lapsed, for it was not served in time.
+             * @enum {string}
+             */
+            state: "done" | "next" | "under_way" | "failed" | "later" | "barred" | "void" | "challenged";
+            /** @description When it was, or will be. */
+            on?: components["schemas"]["Date"];
+            /** @description The last day for it. */
+            deadline?: components["schemas"]["Date"];
+            statute?: string;
+        };
+        /**
+         * @description The board's warning, or the general meeting's decision.
+         * @enum {string}
+         */
+        ServiceSubject: "warning" | "decision";
+        /** @enum {string} */
+        Addressee: "shareholder" | "tenant";
+        /** @enum {string} */
+        ServiceOutcome: "under_way" | "served" | "failed";
+        /**
+         * @description Registered post counts as received some days after posting, by the law pack. The gazette is for an owner who is not known.
+         * @enum {string}
+         */
+        ServiceWay: "registered_post" | "process_server" | "receipt" | "official_gazette";
+        /** @description How a paper stands with one of those on whom it is served; without an outcome nothing has been tried. */
+        PossessionService: {
+            subject: components["schemas"]["ServiceSubject"];
+            addressee: components["schemas"]["Addressee"];
+            name: string;
+            /** @description Today. */
+            outcome?: components["schemas"]["ServiceOutcome"];
+            way?: components["schemas"]["ServiceWay"];
+            handed_over_on?: components["schemas"]["Date"];
+            /** @description Received, or the day on which it will count as received. */
+            served_on?: components["schemas"]["Date"];
+            reference?: string;
+        };
+        /** @enum {string} */
+        RecordKind: "board_decision" | "service" | "cure" | "meeting_decision" | "challenge";
+        PossessionRecord: {
+            id: components["schemas"]["Id"];
+            /** @description Which warning of the case it is about, from 1. */
+            round: number;
+            kind: components["schemas"]["RecordKind"];
+            happened_on: components["schemas"]["Date"];
+            reference: string;
+            note: string;
+            tenant_name?: string;
+            subject?: components["schemas"]["ServiceSubject"];
+            addressee?: components["schemas"]["Addressee"];
+            way?: components["schemas"]["ServiceWay"];
+            /** @description As it was recorded. */
+            outcome?: components["schemas"]["ServiceOutcome"];
+            served_on?: components["schemas"]["Date"];
+            lasts_until?: components["schemas"]["Date"];
+            recorded_by: string;
+            recorded_at: components["schemas"]["Instant"];
+            is_withdrawn: boolean;
+            withdrawn_by?: string;
+            withdrawn_at?: components["schemas"]["Instant"];
+        };
+        Possession: {
+            case_id: components["schemas"]["Id"];
+            /** @description Which warning of the case this is, from 1. */
+            round: number;
+            /** @description The letter of the warning, once it is prepared. */
+            dispatch_id?: components["schemas"]["Id"];
+            customer_name: string;
+            tenant_name?: string;
+            currency: components["schemas"]["Currency"];
+            /** @description The charges that are open now. */
+            open: components["schemas"]["Amount"];
+            /** @description Whether the board's decision on this warning is recorded, without which it is not let go. */
+            is_decided: boolean;
+            is_housing_company: boolean;
+            /** @description The last day that a possession decided today could have. */
+            longest_until?: components["schemas"]["Date"];
+            timeline: components["schemas"]["PossessionMilestone"][];
+            services: components["schemas"]["PossessionService"][];
+            /** @description All that was ever recorded on the case, the oldest first. */
+            records: components["schemas"]["PossessionRecord"][];
+        };
+        /**
+         * @description What each kind needs: a decision its minutes (`reference`); a service its `subject`, `addressee` and `way`, and once
+         *     it is served its proof (`reference`) and `served_on`; the meeting's decision `lasts_until`.
+         */
+        PossessionRecordWrite: {
+            kind: components["schemas"]["RecordKind"];
+            /** @description Decided, handed over for service, paid, or challenged on. */
+            happened_on: components["schemas"]["Date"];
+            /** @description The paragraph of the minutes, or the proof of service. */
+            reference?: components["schemas"]["ShortText"];
+            note?: components["schemas"]["Text"];
+            /** @description With the board's decision: the tenant, on whom the papers are served too. */
+            tenant_name?: components["schemas"]["ShortText"];
+            /**
+             * @description With the board's decision: it is about a further warning, after one that has gone.
+             * @default false
+             */
+            is_further: boolean;
+            subject?: components["schemas"]["ServiceSubject"];
+            addressee?: components["schemas"]["Addressee"];
+            way?: components["schemas"]["ServiceWay"];
+            outcome?: components["schemas"]["ServiceOutcome"];
+            /** @description Received on; absent for registered post: as the law counts. */
+            served_on?: components["schemas"]["Date"];
+            /** @description The last day of the possession. */
+            lasts_until?: components["schemas"]["Date"];
+        };
+        PossessionWithdrawal: {
+            record_id: components["schemas"]["Id"];
+        };
         /** @enum {string} */
         CaseState: "quarantined" | "open" | "closed";
         Case: {
@@ -3375,6 +3849,189 @@ export interface components {
         };
         CaseReleased: {
             released_count: number;
+        };
+        /**
+         * @description A payment plan gives up for ever the steps that come due while it stands; any other hold only lets them wait.
+         * @enum {string}
+         */
+        HoldKind: "dispute" | "promise_to_pay" | "payment_plan" | "bankruptcy" | "deceased" | "manual_review";
+        /** @enum {string} */
+        HoldState: "active" | "ended";
+        /**
+         * @description One invoice, or all of a customer's.
+         * @enum {string}
+         */
+        HoldScope: "invoice" | "customer";
+        /**
+         * @description What follows the last day: the case goes on in the next run, or waits until a person lifts the hold.
+         * @enum {string}
+         */
+        Afterwards: "resume" | "review";
+        /** @description How many days late an instalment may be before the plan is broken. */
+        GraceDays: number;
+        Instalment: {
+            due_on: components["schemas"]["Date"];
+            amount: components["schemas"]["Amount"];
+            /** @description What of it has come in; money counts on the instalments in their order. */
+            paid: components["schemas"]["Amount"];
+            /** @enum {string} */
+            state: "kept" | "coming" | "due" | "late" | "broken";
+        };
+        HeldInvoice: {
+            invoice_id: components["schemas"]["Id"];
+            invoice_number: string;
+            /** @description What is open of it now, costs included. */
+            open: components["schemas"]["Amount"];
+        };
+        PaymentPlan: {
+            currency: components["schemas"]["Currency"];
+            grace_days: components["schemas"]["GraceDays"];
+            /** @description The sum of the instalments. */
+            total: components["schemas"]["Amount"];
+            /** @description What has been paid or credited of its invoices since it was agreed, costs included. */
+            paid: components["schemas"]["Amount"];
+            /** @description What is still owed on its invoices, costs included. */
+            open: components["schemas"]["Amount"];
+            instalments: components["schemas"]["Instalment"][];
+            invoices: components["schemas"]["HeldInvoice"][];
+        };
+        /** @enum {string} */
+        HoldEndReason: "expired" | "kept" | "broken" | "lifted" | "settled";
+        Hold: {
+            id: components["schemas"]["Id"];
+            kind: components["schemas"]["HoldKind"];
+            scope: components["schemas"]["HoldScope"];
+            customer_id: components["schemas"]["Id"];
+            customer_name: string;
+            invoice_id?: components["schemas"]["Id"];
+            invoice_number?: string;
+            from_on: components["schemas"]["Date"];
+            /** @description The last day on which it holds; of a promise, the promised day. Absent: until it is lifted. */
+            until_on?: components["schemas"]["Date"];
+            afterwards: components["schemas"]["Afterwards"];
+            /** @description A person's words. */
+            reason: components["schemas"]["Text"];
+            /** @description Of a dispute, which part of the invoice. Absent: all of it. The whole invoice waits either way. */
+            disputed_amount?: components["schemas"]["Amount"];
+            currency?: components["schemas"]["Currency"];
+            plan?: components["schemas"]["PaymentPlan"];
+            state: components["schemas"]["HoldState"];
+            /** @description Its last day has passed, and it holds until a person lifts it. */
+            awaits_person: boolean;
+            ended_on?: components["schemas"]["Date"];
+            end_reason?: components["schemas"]["HoldEndReason"];
+            set_by: string;
+            ended_by?: string;
+            created_at: components["schemas"]["Instant"];
+        };
+        HoldPage: {
+            items: components["schemas"]["Hold"][];
+            next_cursor?: string;
+            total_count?: number;
+        };
+        InstalmentWrite: {
+            due_on: components["schemas"]["Date"];
+            amount: components["schemas"]["PositiveAmount"];
+        };
+        HoldCreate: {
+            kind: components["schemas"]["HoldKind"];
+            /** @description Hold this invoice alone. Send this or `customer_id`. */
+            invoice_id?: components["schemas"]["Id"];
+            /** @description Hold all of this customer's invoices, those that come later too. A payment plan is about those that are open now. */
+            customer_id?: components["schemas"]["Id"];
+            /** @description Absent: today. */
+            from_on?: components["schemas"]["Date"];
+            /** @description Needed for a promise, where it is the promised day. A payment plan has its instalments instead. */
+            until_on?: components["schemas"]["Date"];
+            afterwards?: components["schemas"]["Afterwards"];
+            reason?: components["schemas"]["Text"];
+            disputed_amount?: components["schemas"]["PositiveAmount"];
+            /** @description Of a customer's payment plan; absent: the company's. The plan is about the invoices in it. */
+            currency?: components["schemas"]["Currency"];
+            /** @description Absent: 5. */
+            grace_days?: components["schemas"]["GraceDays"];
+            /** @description Of a payment plan, in the order of their days; together exactly what is owed. */
+            instalments?: components["schemas"]["InstalmentWrite"][];
+        };
+        HoldChanges: {
+            until_on?: components["schemas"]["Date"] | null;
+            afterwards?: components["schemas"]["Afterwards"];
+            reason?: components["schemas"]["Text"];
+            disputed_amount?: components["schemas"]["PositiveAmount"] | null;
+            grace_days?: components["schemas"]["GraceDays"];
+            /** @description All of them, with those that are kept; together what has been paid and what is still owed. */
+            instalments?: components["schemas"]["InstalmentWrite"][];
+        };
+        /**
+         * @description How many days it has been overdue.
+         * @enum {string}
+         */
+        Age: "up_to_30" | "up_to_90" | "up_to_180" | "up_to_365" | "over_365";
+        QuarantinedCase: {
+            case_id: components["schemas"]["Id"];
+            invoice_id: components["schemas"]["Id"];
+            invoice_number: string;
+            customer_id: components["schemas"]["Id"];
+            customer_name: string;
+            rule_id: components["schemas"]["Id"];
+            rule_name: string;
+            currency: components["schemas"]["Currency"];
+            open: components["schemas"]["Amount"];
+            due_on: components["schemas"]["Date"];
+            days_overdue: number;
+            /** @description A reminder sent outside Karhu, as told. */
+            reminded_on?: components["schemas"]["Date"];
+            noticed_on?: components["schemas"]["Date"];
+            collected_on?: components["schemas"]["Date"];
+            /** @description The kinds of steps in its rule, in order. */
+            steps: components["schemas"]["StepKind"][];
+        };
+        QuarantinePage: {
+            items: components["schemas"]["QuarantinedCase"][];
+            next_cursor?: string;
+            total_count?: number;
+        };
+        QuarantineSum: {
+            currency: components["schemas"]["Currency"];
+            age: components["schemas"]["Age"];
+            invoice_count: number;
+            open: components["schemas"]["Amount"];
+        };
+        QuarantineSummary: {
+            invoice_count: number;
+            customer_count: number;
+            /** @description By currency and age; never over currencies. */
+            sums: components["schemas"]["QuarantineSum"][];
+        };
+        CaseIds: components["schemas"]["Id"][];
+        PullIn: {
+            case_ids: components["schemas"]["CaseIds"];
+            /**
+             * @description Absent: the first step of each case's rule. A later one needs the earlier letters to have been sent: as the
+             *     ledger of record tells, or, up to a notice, as `reminded_on` says. A final letter is never a first contact.
+             */
+            start_step?: components["schemas"]["StepKind"];
+            /** @description When reminders were sent outside Karhu; told on every invoice that tells of none. */
+            reminded_on?: components["schemas"]["Date"];
+        };
+        QuarantineRefusal: {
+            case_id: components["schemas"]["Id"];
+            invoice_number?: string;
+            /** @enum {string} */
+            code: "not_in_quarantine" | "step_not_in_rule" | "earlier_letter_needed" | "letter_sent" | "not_taken_out";
+            detail: string;
+        };
+        QuarantineOutcome: {
+            done_count: number;
+            /** @description What can be put back as long as nothing was sent. */
+            done_ids: components["schemas"]["Id"][];
+            refused: components["schemas"]["QuarantineRefusal"][];
+        };
+        LeaveOut: {
+            case_ids: components["schemas"]["CaseIds"];
+        };
+        PutBack: {
+            case_ids: components["schemas"]["CaseIds"];
         };
         /** @description `list` is everything past its due date; a kind of step with which of its kind it is, such as `reminder-2`, are the cases whose next step that is; `handover` are those that have no step left, or are at the agency. */
         TabKey: string;
@@ -3542,6 +4199,8 @@ export interface components {
             id: components["schemas"]["Id"];
             state: components["schemas"]["DispatchState"];
             step: components["schemas"]["StepKind"];
+            /** @description Codes of what stands in the way of letting it go, such as `board_decision_missing`. */
+            remarks: string[];
             channel: components["schemas"]["Channel"];
             invoice_id: components["schemas"]["Id"];
             invoice_number: string;
@@ -3953,7 +4612,7 @@ export interface components {
         /** @description One dated figure; which of the optional values it has follows from its kind. */
         LawFigure: {
             /** @enum {string} */
-            kind: "rate" | "margin" | "ceiling" | "day_count" | "due_day" | "fee" | "total" | "wait" | "bill_lead" | "count" | "compensation" | "allocation" | "limitation" | "term" | "contents" | "own_letter";
+            kind: "rate" | "margin" | "ceiling" | "day_count" | "due_day" | "fee" | "total" | "wait" | "bill_lead" | "count" | "compensation" | "allocation" | "limitation" | "term" | "contents" | "own_letter" | "deadline";
             classes: components["schemas"]["ClaimClass"][];
             from: components["schemas"]["Date"];
             to?: components["schemas"]["Date"];
@@ -3974,6 +4633,11 @@ export interface components {
              * @enum {string}
              */
             charged_as?: "reminder" | "demand";
+            /**
+             * @description What the deadline is of.
+             * @enum {string}
+             */
+            of?: "registered_post" | "possession" | "decision_service" | "challenge";
             /** @description Days that Karhu adds where it is disputed how the days are counted. */
             margin_days?: number;
             percent?: string;
@@ -4033,6 +4697,7 @@ export interface components {
         /** @description Any part of the name, number or reference. */
         Search: components["schemas"]["Search"];
         CustomerId: components["schemas"]["Id"];
+        RecipientId: components["schemas"]["Id"];
         /** @description The integrator's own id. */
         ExternalId: components["schemas"]["ExternalId"];
         InvoiceId: components["schemas"]["Id"];
@@ -4043,6 +4708,8 @@ export interface components {
         RuleId: components["schemas"]["Id"];
         TemplateId: components["schemas"]["Id"];
         RunId: components["schemas"]["Id"];
+        CaseId: components["schemas"]["Id"];
+        HoldId: components["schemas"]["Id"];
         StatusChangeId: components["schemas"]["Id"];
         NoteId: components["schemas"]["Id"];
         DispatchId: components["schemas"]["Id"];
@@ -4630,6 +5297,126 @@ export interface operations {
             412: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
             428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listRecipients: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                customer_id: components["parameters"]["CustomerId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked, in the order in which they were added. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecipientList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createRecipient: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                customer_id: components["parameters"]["CustomerId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecipientWrite"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    /** @description Where it is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recipient"];
+                };
+            };
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteRecipient: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                customer_id: components["parameters"]["CustomerId"];
+                recipient_id: components["parameters"]["RecipientId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            409: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateRecipient: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                customer_id: components["parameters"]["CustomerId"];
+                recipient_id: components["parameters"]["RecipientId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["RecipientChanges"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recipient"];
+                };
+            };
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6566,6 +7353,95 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getPossession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                case_id: components["parameters"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Possession"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    recordPossession: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                case_id: components["parameters"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PossessionRecordWrite"];
+            };
+        };
+        responses: {
+            /** @description As it stands then. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Possession"];
+                };
+            };
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdrawPossession: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                case_id: components["parameters"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PossessionWithdrawal"];
+            };
+        };
+        responses: {
+            /** @description As it stands then. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Possession"];
+                };
+            };
+            409: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listCases: {
         parameters: {
             query?: {
@@ -6631,6 +7507,328 @@ export interface operations {
                     "application/json": components["schemas"]["CaseReleased"];
                 };
             };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listHolds: {
+        parameters: {
+            query?: {
+                /** @description Rows on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next_cursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Also count all rows that match. */
+                with_count?: components["parameters"]["WithCount"];
+                /** @description Any part of the name, number or reference. */
+                search?: components["parameters"]["Search"];
+                customer_id?: components["schemas"]["Id"];
+                /** @description Those that bear on this invoice: its own, and those on its customer. */
+                invoice_id?: components["schemas"]["Id"];
+                kind?: components["schemas"]["HoldKind"];
+                state?: components["schemas"]["HoldState"];
+            };
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description The next page. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoldPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createHold: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoldCreate"];
+            };
+        };
+        responses: {
+            /** @description Set. */
+            201: {
+                headers: {
+                    /** @description What `If-Match` takes. */
+                    ETag?: string;
+                    /** @description Where it is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hold"];
+                };
+            };
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getHold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                hold_id: components["parameters"]["HoldId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description What `If-Match` takes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hold"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateHold: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The `ETag` of what is edited. Without it the answer is 428. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                hold_id: components["parameters"]["HoldId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["HoldChanges"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description What `If-Match` takes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hold"];
+                };
+            };
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    liftHold: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                hold_id: components["parameters"]["HoldId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hold"];
+                };
+            };
+            409: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listQuarantine: {
+        parameters: {
+            query?: {
+                /** @description Rows on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next_cursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Also count all rows that match. */
+                with_count?: components["parameters"]["WithCount"];
+                /** @description Any part of the name, number or reference. */
+                search?: components["parameters"]["Search"];
+                customer_id?: components["schemas"]["Id"];
+                currency?: components["schemas"]["Currency"];
+                age?: components["schemas"]["Age"];
+            };
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description The next page. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuarantinePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getQuarantineSummary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuarantineSummary"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    pullInCases: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PullIn"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuarantineOutcome"];
+                };
+            };
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    leaveOutCases: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeaveOut"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuarantineOutcome"];
+                };
+            };
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    putBackCases: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutBack"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuarantineOutcome"];
+                };
+            };
+            422: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };
