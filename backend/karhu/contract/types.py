@@ -2541,7 +2541,19 @@ class Possession(Strict, kw_only=True):
         ]
         | UnsetType
     ) = UNSET
-    tenant_name: str | UnsetType = UNSET
+    tenant_name: (
+        Annotated[str, Meta(description="As the board's decision names them.")]
+        | UnsetType
+    ) = UNSET
+    known_tenant: (
+        Annotated[
+            str,
+            Meta(
+                description="The tenants among the customer's recipients, to begin with."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
     longest_until: (
         Annotated[
             Date,

@@ -1239,6 +1239,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/companies/{company_id}/cases/{case_id}/possession/tenant-copy.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                case_id: components["parameters"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * The tenant's copy of the warning, without amounts.
+         * @description Says that the warning was given and why, and nothing of what the shareholder owes. For the tenant whom the board's
+         *     decision names; 409 `no_tenant` where it names none. PDF/A-2a and PDF/UA-1, in the customer's language.
+         */
+        get: operations["getTenantCopyPdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/companies/{company_id}/cases/{case_id}/possession-records": {
         parameters: {
             query?: never;
@@ -3772,7 +3796,10 @@ export interface components {
             /** @description The letter of the warning, once it is prepared. */
             dispatch_id?: components["schemas"]["Id"];
             customer_name: string;
+            /** @description As the board's decision names them. */
             tenant_name?: string;
+            /** @description The tenants among the customer's recipients, to begin with. */
+            known_tenant?: string;
             currency: components["schemas"]["Currency"];
             /** @description The charges that are open now. */
             open: components["schemas"]["Amount"];
@@ -7374,6 +7401,33 @@ export interface operations {
                     "application/json": components["schemas"]["Possession"];
                 };
             };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getTenantCopyPdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                case_id: components["parameters"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description The file's name. */
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            409: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };
