@@ -15,6 +15,7 @@ import { parseInterestSearch } from '@/features/interest/interest-search';
 import { parseInvoicePageSearch, parseInvoiceSearch } from '@/features/invoices/invoice-search';
 import { parseLawSearch } from '@/features/law/law-search';
 import { parseLetterSearch, parseNewLetterSearch } from '@/features/letters/letter-search';
+import { parseMassRunSearch } from '@/features/mass-run/mass-run-search';
 import { parseBankFileSearch } from '@/features/payments/bank-file-search';
 import { parsePaymentSearch } from '@/features/payments/payment-search';
 import { parseRuleSearch } from '@/features/rules/rule-search';
@@ -91,6 +92,13 @@ const cases = createRoute({
   path: '/cases',
   validateSearch: parseCaseSearch,
   component: lazyRouteComponent(() => import('@/routes/cases-page'), 'CasesPage'),
+});
+
+const massRun = createRoute({
+  getParentRoute: () => company,
+  path: '/mass-run',
+  validateSearch: parseMassRunSearch,
+  component: lazyRouteComponent(() => import('@/routes/mass-run-page'), 'MassRunPage'),
 });
 
 const payments = createRoute({
@@ -181,6 +189,7 @@ const pages = [
   customer,
   queue,
   cases,
+  massRun,
   payments,
   interest,
   bankFiles,
