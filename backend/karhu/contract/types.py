@@ -3328,6 +3328,349 @@ class DispatchChoiceDone(Strict, kw_only=True):
     refused: list[RefusedItem]
 
 
+MassRunState: TypeAlias = Literal["open", "finished"]
+
+
+MassRunPhase: TypeAlias = Annotated[
+    Literal["close", "move", "send"],
+    Meta(description="Close cases, move invoices into collection, send letters."),
+]
+
+
+class MassRunPresence(Strict, kw_only=True):
+    name: str
+    phase: MassRunPhase
+    seen_at: Instant
+
+
+class MassRun(Strict, kw_only=True):
+    id: Id
+    state: MassRunState
+    phase: MassRunPhase
+    interest_on: Annotated[
+        Date,
+        Meta(
+            description="Up to which day new interest is counted in every letter; until somebody sets it, today."
+        ),
+    ]
+    pay_by_on: Annotated[
+        Date,
+        Meta(
+            description="The due date of every letter; until somebody sets it, today and the longest time to pay of the steps."
+        ),
+    ]
+    prints_summary: bool
+    opened_by: str
+    opened_at: Instant
+    change_count: Annotated[
+        int,
+        Meta(
+            description="Grows with whatever anybody changes in the run: read the lists again when it does."
+        ),
+    ]
+    sent_count: Annotated[
+        int,
+        Meta(description="Letters that went from this run and were not taken back."),
+    ]
+    others: Annotated[
+        list[MassRunPresence],
+        Meta(description="Who else has looked at it in the last 30 seconds."),
+    ]
+    claims_interest: (
+        Annotated[
+            bool,
+            Meta(
+                description="Whether letters claim new interest; absent: as each step says."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    claims_fees: (
+        Annotated[
+            bool,
+            Meta(
+                description="Whether letters claim new fees; absent: as each step says."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    finished_by: str | UnsetType = UNSET
+    finished_at: Instant | UnsetType = UNSET
+
+
+class MassRunPage(Strict, kw_only=True):
+    items: list[MassRun]
+    next_cursor: str | UnsetType = UNSET
+
+
+class MassRunChanges(Strict, kw_only=True):
+    phase: MassRunPhase | UnsetType = UNSET
+    state: (
+        Annotated[
+            Literal["finished"], Meta(description="A finished run stays as it is.")
+        ]
+        | UnsetType
+    ) = UNSET
+    interest_on: date | None | UnsetType = UNSET
+    pay_by_on: Annotated[date, Meta(description="After today.")] | None | UnsetType = (
+        UNSET
+    )
+    claims_interest: bool | None | UnsetType = UNSET
+    claims_fees: bool | None | UnsetType = UNSET
+    prints_summary: bool | UnsetType = UNSET
+
+
+class MassRunSelection(Strict, kw_only=True):
+    phase: MassRunPhase
+    is_selected: Annotated[bool, Meta(description="Null: as proposed.")] | None
+    ids: Annotated[list[Id], Meta(max_length=10000, min_length=1)] | UnsetType = UNSET
+    all: Annotated[bool, Meta(description="Every row that can be.")] | UnsetType = False
+
+
+class MassRunSelected(Strict, kw_only=True):
+    changed_count: int
+
+
+class MassRunClosing(Strict, kw_only=True):
+    case_id: Id
+    customer_id: Id
+    customer_name: str
+    customer_number: str
+    reference: str
+    currency: Currency
+    opened_on: Date
+    item_count: int
+    open_count: Annotated[
+        int, Meta(description="Its invoices on which something is owed.")
+    ]
+    open: Annotated[Amount, Meta(description="Open principal.")]
+    costs_open: Annotated[
+        Amount,
+        Meta(description="Fees, interest and compensation claimed and not paid."),
+    ]
+    is_proposed: bool
+    is_selected: bool
+    can_be_closed: bool
+    reasons: Annotated[list[str], Meta(description="Why it is proposed, or is not.")]
+    last_sent_on: Date | UnsetType = UNSET
+
+
+class MassRunClosingPage(Strict, kw_only=True):
+    items: list[MassRunClosing]
+    total_count: int
+    selected_count: int
+    next_cursor: str | UnsetType = UNSET
+
+
+class MassRunCases(Strict, kw_only=True):
+    case_ids: Annotated[list[Id], Meta(max_length=10000, min_length=1)]
+
+
+class MassRunRefused(Strict, kw_only=True):
+    id: Id
+    code: Annotated[str, Meta(description="Why not, as a stable code.")]
+
+
+class MassRunCasesDone(Strict, kw_only=True):
+    done_count: int
+    refused: list[MassRunRefused]
+
+
+class MassRunTransfer(Strict, kw_only=True):
+    invoice_id: Id
+    invoice_number: str
+    customer_id: Id
+    customer_name: str
+    customer_number: str
+    currency: Currency
+    due_on: Date
+    overdue_days: int
+    open: Amount
+    is_proposed: bool
+    is_selected: bool
+    can_be_moved: bool
+    reasons: Annotated[list[str], Meta(description="Why it is not proposed.")]
+
+
+class MassRunSum(Strict, kw_only=True):
+    currency: Currency
+    count: int
+    amount: Amount
+
+
+class MassRunTransferPage(Strict, kw_only=True):
+    items: list[MassRunTransfer]
+    total_count: int
+    selected: list[MassRunSum]
+    next_cursor: str | UnsetType = UNSET
+
+
+class MassRunInvoices(Strict, kw_only=True):
+    invoice_ids: Annotated[list[Id], Meta(max_length=10000, min_length=1)]
+
+
+class MassRunInvoicesDone(Strict, kw_only=True):
+    done_count: int
+    refused: list[MassRunRefused]
+
+
+class MassRunStep(Strict, kw_only=True):
+    number: int
+    step: StepKind
+
+
+class MassRunRow(Strict, kw_only=True):
+    case_id: Id
+    customer_id: Id
+    customer_name: str
+    customer_number: str
+    language: Annotated[Language, Meta(description="The language of the letter.")]
+    reference: str
+    currency: Currency
+    item_count: Annotated[int, Meta(description="Invoices that the letter claims.")]
+    left_out_count: Annotated[
+        int, Meta(description="Invoices of the case that it does not claim.")
+    ]
+    steps: Annotated[
+        list[MassRunStep],
+        Meta(
+            description="The steps that can be chosen: the next one and those after it."
+        ),
+    ]
+    is_proposed: Annotated[
+        bool,
+        Meta(
+            description="Whether the conditions of the next step hold, and it is one for mass runs."
+        ),
+    ]
+    is_selected: bool
+    is_removed: bool
+    can_be_sent: bool
+    reasons: Annotated[
+        list[Reason], Meta(description="Why the next step is not proposed.")
+    ]
+    obstacles: Annotated[
+        list[Reason],
+        Meta(description="What stands in the way of the chosen step, whoever asks."),
+    ]
+    principal: Amount
+    old_fees: Amount
+    old_interest: Annotated[
+        Amount, Meta(description="Interest and compensation of earlier letters.")
+    ]
+    new_fee: Amount
+    new_interest: Annotated[
+        Amount,
+        Meta(description="Interest and compensation claimed for the first time."),
+    ]
+    total: Amount
+    step_number: (
+        Annotated[
+            int,
+            Meta(
+                description="The step of the letter: the next one, unless a person chose another."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    step: StepKind | UnsetType = UNSET
+    channel: Channel | UnsetType = UNSET
+    recipient: (
+        Annotated[
+            str,
+            Meta(
+                description="An e-mail address, or the name of whom the paper letter is for; absent where there is none."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    pay_by_on: Date | UnsetType = UNSET
+    fee_set: (
+        Annotated[
+            Amount, Meta(description="The fee that a person set for this letter.")
+        ]
+        | UnsetType
+    ) = UNSET
+    fee_basis: (
+        Annotated[str, Meta(description="The statute that set or clamped the fee.")]
+        | UnsetType
+    ) = UNSET
+    sent_by: str | UnsetType = UNSET
+    sent_at: Instant | UnsetType = UNSET
+    dispatch_id: (
+        Annotated[Id, Meta(description="The message of the letter that was sent.")]
+        | UnsetType
+    ) = UNSET
+
+
+class MassRunRowPage(Strict, kw_only=True):
+    items: list[MassRunRow]
+    total_count: int
+    selected: list[MassRunSum]
+    next_cursor: str | UnsetType = UNSET
+
+
+class MassRunRowChanges(Strict, kw_only=True):
+    is_selected: (
+        Annotated[bool, Meta(description="Null: as proposed.")] | None | UnsetType
+    ) = UNSET
+    is_removed: bool | UnsetType = UNSET
+    step_number: (
+        Annotated[int, Meta(description="Null: the next step.", ge=1, le=100)]
+        | None
+        | UnsetType
+    ) = UNSET
+    fee: (
+        Annotated[
+            str,
+            Meta(
+                description="Null: as the step says.",
+                max_length=16,
+                pattern="^[0-9]{1,12}(\\.[0-9]{1,2})?$",
+            ),
+        ]
+        | None
+        | UnsetType
+    ) = UNSET
+
+
+class MassRunLetter(Strict, kw_only=True):
+    case_id: Id
+    step_number: Annotated[int, Meta(ge=1, le=100)]
+    total: (
+        Annotated[
+            Amount,
+            Meta(
+                description="The total that was read; if it is another now, the row is refused."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+
+
+class MassRunSending(Strict, kw_only=True):
+    rows: Annotated[list[MassRunLetter], Meta(max_length=10000, min_length=1)]
+
+
+class MassRunRefusedRow(Strict, kw_only=True):
+    case_id: Id
+    code: str
+    sent_by: Annotated[str, Meta(description="Who sent it before.")] | UnsetType = UNSET
+    sent_at: Instant | UnsetType = UNSET
+
+
+class MassRunSent(Strict, kw_only=True):
+    done_count: Annotated[int, Meta(description="Letters.")]
+    sent: list[MassRunSum]
+    refused: list[MassRunRefusedRow]
+    send_after: (
+        Annotated[
+            Instant, Meta(description="Until then the letters can be taken back.")
+        ]
+        | UnsetType
+    ) = UNSET
+
+
 DispatchTiming: TypeAlias = Annotated[
     Literal["at_once", "by_invoice_date"],
     Meta(

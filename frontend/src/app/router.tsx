@@ -16,6 +16,7 @@ import { parseInterestSearch } from '@/features/interest/interest-search';
 import { parseInvoicePageSearch, parseInvoiceSearch } from '@/features/invoices/invoice-search';
 import { parseLawSearch } from '@/features/law/law-search';
 import { parseLetterSearch, parseNewLetterSearch } from '@/features/letters/letter-search';
+import { parseMassRunSearch } from '@/features/mass-run/mass-run-search';
 import { parseBankFileSearch } from '@/features/payments/bank-file-search';
 import { parsePaymentSearch } from '@/features/payments/payment-search';
 import { parseRuleSearch } from '@/features/rules/rule-search';
@@ -109,6 +110,13 @@ const holds = createRoute({
   component: lazyRouteComponent(() => import('@/routes/holds-page'), 'HoldsPage'),
 });
 
+const massRun = createRoute({
+  getParentRoute: () => company,
+  path: '/mass-run',
+  validateSearch: parseMassRunSearch,
+  component: lazyRouteComponent(() => import('@/routes/mass-run-page'), 'MassRunPage'),
+});
+
 const payments = createRoute({
   getParentRoute: () => company,
   path: '/payments',
@@ -199,6 +207,7 @@ const pages = [
   cases,
   quarantine,
   holds,
+  massRun,
   payments,
   interest,
   bankFiles,

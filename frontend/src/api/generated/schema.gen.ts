@@ -1862,6 +1862,229 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/companies/{company_id}/mass-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        /** Mass runs, newest first. */
+        get: operations["listMassRuns"];
+        put?: never;
+        /**
+         * Begin a mass run, or join the one that is open.
+         * @description A company has one open mass run at most. What was chosen in it is kept until it is finished, so that whoever
+         *     comes back, or comes along, goes on where it stands.
+         */
+        post: operations["startMassRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/mass-runs/{mass_run_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                mass_run_id: components["parameters"]["MassRunId"];
+            };
+            cookie?: never;
+        };
+        /** A mass run, and who else is in it. */
+        get: operations["getMassRun"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change the phase or the terms of all its letters, or finish it. */
+        patch: operations["updateMassRun"];
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/mass-runs/{mass_run_id}/selections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                mass_run_id: components["parameters"]["MassRunId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Select rows of a phase, or not; the selection is kept. */
+        post: operations["selectMassRunRows"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/mass-runs/{mass_run_id}/closings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                mass_run_id: components["parameters"]["MassRunId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Phase 1: open cases, and which are proposed to be closed.
+         * @description Those with nothing open are selected. Karhu closes no case of all that a customer owes by itself.
+         */
+        get: operations["listMassRunClosings"];
+        put?: never;
+        /** Close cases; their invoices leave collection. */
+        post: operations["closeMassRunCases"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/mass-runs/{mass_run_id}/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                mass_run_id: components["parameters"]["MassRunId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Phase 2: overdue invoices outside collection, and which are proposed to be moved.
+         * @description The company's settings only decide what is selected; every row says why it is not.
+         */
+        get: operations["listMassRunTransfers"];
+        put?: never;
+        /**
+         * Move invoices into collection.
+         * @description Those of one customer join one case; a customer whose case was closed gets a new one.
+         */
+        post: operations["moveMassRunInvoices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/mass-runs/{mass_run_id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                mass_run_id: components["parameters"]["MassRunId"];
+            };
+            cookie?: never;
+        };
+        /** Phase 3: the letters that cases would get, and which are proposed. */
+        get: operations["listMassRunRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/mass-runs/{mass_run_id}/rows/{case_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                mass_run_id: components["parameters"]["MassRunId"];
+                case_id: components["parameters"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change what a case's letter is in this run. */
+        patch: operations["updateMassRunRow"];
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/mass-runs/{mass_run_id}/rows/{case_id}/letter.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                mass_run_id: components["parameters"]["MassRunId"];
+                case_id: components["parameters"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        /** The letter of a case as it would go now, on paper. */
+        get: operations["getMassRunRowPdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/mass-runs/{mass_run_id}/summary.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                mass_run_id: components["parameters"]["MassRunId"];
+            };
+            cookie?: never;
+        };
+        /** The letters selected and sent in a run, with their sums, as PDF. */
+        get: operations["getMassRunSummaryPdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/mass-runs/{mass_run_id}/sendings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                mass_run_id: components["parameters"]["MassRunId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send letters, with the undo window.
+         * @description `If-Match` names the terms that were read. Each row says which step it is about and, if wished, which total;
+         *     what has changed since is refused row by row with its reason, and the rest goes. Nobody sends a row twice:
+         *     the second is told who was first.
+         */
+        post: operations["sendMassRunRows"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/companies/{company_id}/first-dispatch": {
         parameters: {
             query?: never;
@@ -4298,6 +4521,244 @@ export interface components {
                 code: string;
             }[];
         };
+        /** @enum {string} */
+        MassRunState: "open" | "finished";
+        /**
+         * @description Close cases, move invoices into collection, send letters.
+         * @enum {string}
+         */
+        MassRunPhase: "close" | "move" | "send";
+        MassRunPresence: {
+            name: string;
+            phase: components["schemas"]["MassRunPhase"];
+            seen_at: components["schemas"]["Instant"];
+        };
+        MassRun: {
+            id: components["schemas"]["Id"];
+            state: components["schemas"]["MassRunState"];
+            phase: components["schemas"]["MassRunPhase"];
+            /** @description Up to which day new interest is counted in every letter; until somebody sets it, today. */
+            interest_on: components["schemas"]["Date"];
+            /** @description The due date of every letter; until somebody sets it, today and the longest time to pay of the steps. */
+            pay_by_on: components["schemas"]["Date"];
+            /** @description Whether letters claim new interest; absent: as each step says. */
+            claims_interest?: boolean;
+            /** @description Whether letters claim new fees; absent: as each step says. */
+            claims_fees?: boolean;
+            prints_summary: boolean;
+            opened_by: string;
+            opened_at: components["schemas"]["Instant"];
+            finished_by?: string;
+            finished_at?: components["schemas"]["Instant"];
+            /** @description Grows with whatever anybody changes in the run: read the lists again when it does. */
+            change_count: number;
+            /** @description Letters that went from this run and were not taken back. */
+            sent_count: number;
+            /** @description Who else has looked at it in the last 30 seconds. */
+            others: components["schemas"]["MassRunPresence"][];
+        };
+        MassRunPage: {
+            items: components["schemas"]["MassRun"][];
+            next_cursor?: string;
+        };
+        MassRunChanges: {
+            phase?: components["schemas"]["MassRunPhase"];
+            /**
+             * @description A finished run stays as it is.
+             * @enum {string}
+             */
+            state?: "finished";
+            /** Format: date */
+            interest_on?: string | null;
+            /**
+             * Format: date
+             * @description After today.
+             */
+            pay_by_on?: string | null;
+            claims_interest?: boolean | null;
+            claims_fees?: boolean | null;
+            prints_summary?: boolean;
+        };
+        /** @description Either `ids` (cases, or invoices in the phase `move`), or `all: true`. */
+        MassRunSelection: {
+            phase: components["schemas"]["MassRunPhase"];
+            ids?: components["schemas"]["Id"][];
+            /**
+             * @description Every row that can be.
+             * @default false
+             */
+            all: boolean;
+            /** @description Null: as proposed. */
+            is_selected: boolean | null;
+        };
+        MassRunSelected: {
+            changed_count: number;
+        };
+        MassRunClosing: {
+            case_id: components["schemas"]["Id"];
+            customer_id: components["schemas"]["Id"];
+            customer_name: string;
+            customer_number: string;
+            reference: string;
+            currency: components["schemas"]["Currency"];
+            opened_on: components["schemas"]["Date"];
+            last_sent_on?: components["schemas"]["Date"];
+            item_count: number;
+            /** @description Its invoices on which something is owed. */
+            open_count: number;
+            /** @description Open principal. */
+            open: components["schemas"]["Amount"];
+            /** @description Fees, interest and compensation claimed and not paid. */
+            costs_open: components["schemas"]["Amount"];
+            is_proposed: boolean;
+            is_selected: boolean;
+            can_be_closed: boolean;
+            /** @description Why it is proposed, or is not. */
+            reasons: string[];
+        };
+        MassRunClosingPage: {
+            items: components["schemas"]["MassRunClosing"][];
+            next_cursor?: string;
+            total_count: number;
+            selected_count: number;
+        };
+        MassRunCases: {
+            case_ids: components["schemas"]["Id"][];
+        };
+        MassRunRefused: {
+            id: components["schemas"]["Id"];
+            /** @description Why not, as a stable code. */
+            code: string;
+        };
+        MassRunCasesDone: {
+            done_count: number;
+            refused: components["schemas"]["MassRunRefused"][];
+        };
+        MassRunTransfer: {
+            invoice_id: components["schemas"]["Id"];
+            invoice_number: string;
+            customer_id: components["schemas"]["Id"];
+            customer_name: string;
+            customer_number: string;
+            currency: components["schemas"]["Currency"];
+            due_on: components["schemas"]["Date"];
+            overdue_days: number;
+            open: components["schemas"]["Amount"];
+            is_proposed: boolean;
+            is_selected: boolean;
+            can_be_moved: boolean;
+            /** @description Why it is not proposed. */
+            reasons: string[];
+        };
+        MassRunSum: {
+            currency: components["schemas"]["Currency"];
+            count: number;
+            amount: components["schemas"]["Amount"];
+        };
+        MassRunTransferPage: {
+            items: components["schemas"]["MassRunTransfer"][];
+            next_cursor?: string;
+            total_count: number;
+            selected: components["schemas"]["MassRunSum"][];
+        };
+        MassRunInvoices: {
+            invoice_ids: components["schemas"]["Id"][];
+        };
+        MassRunInvoicesDone: {
+            done_count: number;
+            refused: components["schemas"]["MassRunRefused"][];
+        };
+        MassRunStep: {
+            number: number;
+            step: components["schemas"]["StepKind"];
+        };
+        MassRunRow: {
+            case_id: components["schemas"]["Id"];
+            customer_id: components["schemas"]["Id"];
+            customer_name: string;
+            customer_number: string;
+            /** @description The language of the letter. */
+            language: components["schemas"]["Language"];
+            reference: string;
+            currency: components["schemas"]["Currency"];
+            /** @description Invoices that the letter claims. */
+            item_count: number;
+            /** @description Invoices of the case that it does not claim. */
+            left_out_count: number;
+            /** @description The steps that can be chosen: the next one and those after it. */
+            steps: components["schemas"]["MassRunStep"][];
+            /** @description The step of the letter: the next one, unless a person chose another. */
+            step_number?: number;
+            step?: components["schemas"]["StepKind"];
+            channel?: components["schemas"]["Channel"];
+            /** @description An e-mail address, or the name of whom the paper letter is for; absent where there is none. */
+            recipient?: string;
+            pay_by_on?: components["schemas"]["Date"];
+            /** @description The fee that a person set for this letter. */
+            fee_set?: components["schemas"]["Amount"];
+            /** @description The statute that set or clamped the fee. */
+            fee_basis?: string;
+            /** @description Whether the conditions of the next step hold, and it is one for mass runs. */
+            is_proposed: boolean;
+            is_selected: boolean;
+            is_removed: boolean;
+            can_be_sent: boolean;
+            /** @description Why the next step is not proposed. */
+            reasons: components["schemas"]["Reason"][];
+            /** @description What stands in the way of the chosen step, whoever asks. */
+            obstacles: components["schemas"]["Reason"][];
+            principal: components["schemas"]["Amount"];
+            old_fees: components["schemas"]["Amount"];
+            /** @description Interest and compensation of earlier letters. */
+            old_interest: components["schemas"]["Amount"];
+            new_fee: components["schemas"]["Amount"];
+            /** @description Interest and compensation claimed for the first time. */
+            new_interest: components["schemas"]["Amount"];
+            total: components["schemas"]["Amount"];
+            sent_by?: string;
+            sent_at?: components["schemas"]["Instant"];
+            /** @description The message of the letter that was sent. */
+            dispatch_id?: components["schemas"]["Id"];
+        };
+        MassRunRowPage: {
+            items: components["schemas"]["MassRunRow"][];
+            next_cursor?: string;
+            total_count: number;
+            selected: components["schemas"]["MassRunSum"][];
+        };
+        MassRunRowChanges: {
+            /** @description Null: as proposed. */
+            is_selected?: boolean | null;
+            is_removed?: boolean;
+            /** @description Null: the next step. */
+            step_number?: number | null;
+            /** @description Null: as the step says. */
+            fee?: string | null;
+        };
+        MassRunLetter: {
+            case_id: components["schemas"]["Id"];
+            step_number: number;
+            /** @description The total that was read; if it is another now, the row is refused. */
+            total?: components["schemas"]["Amount"];
+        };
+        MassRunSending: {
+            rows: components["schemas"]["MassRunLetter"][];
+        };
+        MassRunRefusedRow: {
+            case_id: components["schemas"]["Id"];
+            code: string;
+            /** @description Who sent it before. */
+            sent_by?: string;
+            sent_at?: components["schemas"]["Instant"];
+        };
+        MassRunSent: {
+            /** @description Letters. */
+            done_count: number;
+            /** @description Until then the letters can be taken back. */
+            send_after?: components["schemas"]["Instant"];
+            sent: components["schemas"]["MassRunSum"][];
+            refused: components["schemas"]["MassRunRefusedRow"][];
+        };
         /**
          * @description `at_once`: the night after the invoice was created; `by_invoice_date`: right after midnight of its invoice date.
          * @enum {string}
@@ -4740,6 +5201,7 @@ export interface components {
         StatusChangeId: components["schemas"]["Id"];
         NoteId: components["schemas"]["Id"];
         DispatchId: components["schemas"]["Id"];
+        MassRunId: components["schemas"]["Id"];
         VoucherId: components["schemas"]["Id"];
         /** @description Without it, the company's present month. */
         Month: components["schemas"]["Month"];
@@ -8434,6 +8896,447 @@ export interface operations {
                     "application/json": components["schemas"]["DispatchChoiceDone"];
                 };
             };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listMassRuns: {
+        parameters: {
+            query?: {
+                /** @description Rows on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next_cursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+                state?: components["schemas"]["MassRunState"];
+            };
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description The next page. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassRunPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    startMassRun: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description What `If-Match` takes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassRun"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getMassRun: {
+        parameters: {
+            query?: {
+                /** @description The phase that the asker looks at; a person who asks is shown to the others for 30 seconds. */
+                phase?: components["schemas"]["MassRunPhase"];
+            };
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                mass_run_id: components["parameters"]["MassRunId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description What `If-Match` takes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassRun"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateMassRun: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The `ETag` of what is edited. Without it the answer is 428. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                mass_run_id: components["parameters"]["MassRunId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["MassRunChanges"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description What `If-Match` takes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassRun"];
+                };
+            };
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    selectMassRunRows: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                mass_run_id: components["parameters"]["MassRunId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MassRunSelection"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassRunSelected"];
+                };
+            };
+            409: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listMassRunClosings: {
+        parameters: {
+            query?: {
+                /** @description Rows on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next_cursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                mass_run_id: components["parameters"]["MassRunId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description The next page. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassRunClosingPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    closeMassRunCases: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                mass_run_id: components["parameters"]["MassRunId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MassRunCases"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassRunCasesDone"];
+                };
+            };
+            409: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listMassRunTransfers: {
+        parameters: {
+            query?: {
+                /** @description Rows on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next_cursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                mass_run_id: components["parameters"]["MassRunId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description The next page. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassRunTransferPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    moveMassRunInvoices: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                mass_run_id: components["parameters"]["MassRunId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MassRunInvoices"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassRunInvoicesDone"];
+                };
+            };
+            409: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listMassRunRows: {
+        parameters: {
+            query?: {
+                /** @description Rows on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next_cursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                mass_run_id: components["parameters"]["MassRunId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description The next page. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassRunRowPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateMassRunRow: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                mass_run_id: components["parameters"]["MassRunId"];
+                case_id: components["parameters"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["MassRunRowChanges"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassRunRow"];
+                };
+            };
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getMassRunRowPdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                mass_run_id: components["parameters"]["MassRunId"];
+                case_id: components["parameters"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description The file's name. */
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            409: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getMassRunSummaryPdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                mass_run_id: components["parameters"]["MassRunId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description The file's name. */
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sendMassRunRows: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The `ETag` of what is edited. Without it the answer is 428. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                mass_run_id: components["parameters"]["MassRunId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MassRunSending"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassRunSent"];
+                };
+            };
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };
