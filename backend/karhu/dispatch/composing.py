@@ -32,16 +32,17 @@ DEMANDS = frozenset({"collection_letter", "possession_warning"})
 
 
 class Told(msgspec.Struct, frozen=True):
-    """What letters say beside the facts: by invoice, by customer and currency, by message."""
+    """What letters say beside the facts, by invoice, customer and currency, message or case."""
 
     names: Mapping[UUID, Any]
     calculations: Mapping[UUID, Calculation]
     credits: Mapping[tuple[UUID, str], tuple[Credit, ...]]
     words: Words
+    references: Mapping[UUID, str] = {}
 
 
 async def read(connection: Connection, company_id: UUID, rows: Sequence[Mapping[str, Any]]) -> Told:
-    """Read what the letters of messages say: seven statements at most, however many."""
+    """Read what the letters of messages say: eight statements at most, however many."""
     invoice_ids = [row["invoice_id"] for row in rows]
     found = await connection.fetch(sql.letter_rows, company_id, invoice_ids)
     proposed = {row["invoice_id"]: row for row in rows if row["state"] == "proposed"}
@@ -50,7 +51,22 @@ async def read(connection: Connection, company_id: UUID, rows: Sequence[Mapping[
     }
     counted = await _calculations(connection, company_id, names)
     credits = await _credits(connection, company_id, names)
-    return Told(names, counted, credits, await words_of(connection, company_id, rows))
+    words = await words_of(connection, company_id, rows)
+    return Told(names, counted, credits, words, await _references(connection, company_id, rows))
+
+
+async def _references(
+    connection: Connection, company_id: UUID, rows: Sequence[Mapping[str, Any]]
+) -> dict[UUID, str]:
+    """By which reference all that a customer owes is paid, by case."""
+    cases = list({row["case_id"] for row in rows if row.get("is_collective")})
+    if not cases:
+        return {}
+    found = await connection.fetch(
+        "select id, reference from cases where company_id = $1 and id = any($2::uuid[])",
+        company_id, cases,
+    )  # fmt: skip
+    return {row["id"]: row["reference"] for row in found}
 
 
 def once_approved(names: Mapping[str, Any], dispatch: Mapping[str, Any] | None) -> Any:
@@ -126,6 +142,7 @@ def compose(
     currency, country = first["currency"], first["country"]
     lines = tuple(_line(told, dispatch) for dispatch in dispatches)
     kind = kind_of(dispatches)
+    reference = told.references.get(dispatches[0]["case_id"])
     claim_class = claim_class_of(first["kind"], is_housing_charge=company["is_housing_company"])
     document = Document(
         kind=kind,
@@ -139,7 +156,8 @@ def compose(
         currency=currency,
         title="",
         text="",
-        reference=lines[0].reference if len(lines) == 1 else "",
+        reference=reference or (lines[0].reference if len(lines) == 1 else ""),
+        is_collective=reference is not None,
         account=account_of(company, currency),
         lines=lines,
         credits=told.credits.get((first["customer_id"], currency), ()),
@@ -147,7 +165,10 @@ def compose(
         is_consumer=claim_class == "consumer",
         look=told.words.look,
     )
-    return choice_of(told, dispatches).word(document, past_of(told, dispatches))
+    worded = choice_of(told, dispatches).word(document, past_of(told, dispatches))
+    if text := dispatches[0]["text"]:  # what a person wrote for this letter alone (R310)
+        return msgspec.structs.replace(worded, text=text)
+    return worded
 
 
 def kind_of(dispatches: Sequence[Mapping[str, Any]]) -> DocumentKind:
@@ -189,7 +210,7 @@ def _line(told: Told, dispatch: Mapping[str, Any]) -> Line:
         invoice_number=names["number"],
         invoice_on=names["invoice_on"],
         due_on=names["due_on"],
-        reference=names["reference"] or "",
+        reference="" if dispatch["is_collective"] else names["reference"] or "",
         total=names["total"],
         open=names["open"],
         fee=names["fee_open"],

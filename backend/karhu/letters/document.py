@@ -126,6 +126,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     items: tuple[Item, ...] = ()
     bases: tuple[Basis, ...] = ()
     is_consumer: bool = False
+    is_collective: bool = False  # about all that a customer owes, under the case's own reference
     look: Look = Look()
 
     @property

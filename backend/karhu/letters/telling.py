@@ -47,7 +47,6 @@ def tell(document: Document) -> Told:
     language, creditor = document.language, one_line(document.creditor.name)
     words = LABELS[language]
     is_many = len(document.lines) > 1
-    (words["sum"] if document.payable != document.claimed or is_many else words["to_pay"])
     return Told(
         language=language,
         colour=document.look.colour,

@@ -5,10 +5,14 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from karhu.contract import types
 from karhu.dispatch.proposing import Proposal, Terms, propose
 from karhu.evaluation import service as evaluation
 from karhu.evaluation.by_hand import Wish
 from karhu.kit import db
+from karhu.kit.records import Outcome
+from karhu.letters.slip import slips_of
+from karhu.payments import service as payments
 from karhu.rules.rule import Step
 from tests.world import World
 
@@ -212,3 +216,42 @@ async def proposed(world: World, case_id: UUID, terms: Terms) -> Proposal:
             connection, company, case_ids=[case_id], terms=terms, today=world.today
         )
     return found
+
+
+async def test_money_with_the_collection_reference_pays_what_is_in_the_open_case(
+    world: World,
+) -> None:
+    """R258, R259, R318: in the company's order over all invoices; a closed case takes nothing."""
+    unit = await a_shareholder(world)
+    invoices = [await world.invoice(unit, due=f"2026-0{n}-05") for n in (2, 3)]
+    world.on("2026-04-20")
+    await world.move_in(*invoices)
+    [case] = await world.cases()
+    await world.send_by_hand(case["id"])
+    await world.drain()
+    document = world.parcels[-1].document
+    assert (document.reference, document.is_collective) == (case["reference"], True)
+    [slip] = slips_of(document)
+    assert slip.barcode_digits.endswith(case["reference"].rjust(20, "0") + slip.barcode_digits[-6:])
+    outcome = await paid(world, case["reference"], "150.00")
+    assert outcome.faults == ()
+    parts = await world.fetch(
+        "select part, sum(amount) as amount from allocations where company_id = $1 group by part"
+    )
+    assert sum(row["amount"] for row in parts) == 150
+    await world.close(case["id"])
+    outcome = await paid(world, case["reference"], "20.00")
+    assert [fault.code for fault in outcome.faults] == ["case_closed"]
+    left = await world.fetch("select sum(unallocated) as sum from payments where company_id = $1")
+    assert left[0]["sum"] == 20
+
+
+async def paid(world: World, reference: str, amount: str) -> Outcome:
+    record = types.PaymentWrite(
+        amount=amount, currency="EUR", paid_on=world.today, reference=reference
+    )
+    async with db.transaction(world.company_id) as connection:
+        [outcome] = await payments.upsert(
+            connection, world.company_id, [record], actor="user:test", now=world.now
+        )
+    return outcome
