@@ -111,9 +111,7 @@ async def list_collection_cases(
 async def get_collection_case(call: Call, *, case_id: UUID) -> types.CollectionCaseDetails:
     """A case with its debts, letters, steps to come and payments (R305 to R307)."""
     today = await today_of(call.connection, call.company_id, call.now)
-    return details_shown(
-        await service.find_case(call.connection, call.company_id, case_id, today)
-    )
+    return details_shown(await service.find_case(call.connection, call.company_id, case_id, today))
 
 
 async def close_collection_case(call: Call, *, case_id: UUID) -> types.CollectionCaseDetails:

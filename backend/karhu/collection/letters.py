@@ -33,7 +33,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Sent(msgspec.Struct, frozen=True, kw_only=True):
-    """A letter: its leading message, what was open, its fee and what is new since the one before."""
+    """A letter: the message that leads, what was open, its fee, what is new since the last one."""
 
     row: Row
     items: tuple[Item, ...]
