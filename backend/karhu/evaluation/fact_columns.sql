@@ -6,7 +6,7 @@ c.rule_id, c.kind, c.country, c.email,
     | i.has_payment_plan::int * 2
     | (not i.reminds_automatically)::int * 4
     | (i.financing = 'factoring')::int * 8
-    | i.is_at_agency::int * 16
+    | (i.is_at_agency or k.handed_over_on is not null)::int * 16
     | c.has_consumer_einvoice::int * 32
     | c.has_direct_debit::int * 64
     | i.is_in_sending::int * 128

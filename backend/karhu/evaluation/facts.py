@@ -76,6 +76,9 @@ class CompanyFacts(msgspec.Struct, frozen=True, kw_only=True):
     blocking_rule_id: UUID
     rules: dict[tuple[UUID, int], RuleFacts]
     current_versions: dict[UUID, int]
+    transfer_waiting_days: int = 14
+    transfer_minimum_open: Decimal = Decimal(0)
+    transfer_needs_bank_data: bool = False
 
     def current_rule(self, rule_id: UUID) -> RuleFacts:
         """The version that a case opened today is pinned to."""
@@ -138,6 +141,21 @@ class Facts(msgspec.Struct, frozen=True):
     def claim_class(self) -> ClaimClass:
         """Which law of that country; a housing charge is no consumer claim (513/1999 1 §)."""
         return claim_class_of(self.customer_kind, is_housing_charge=self.company.is_housing_company)
+
+    @property
+    def is_in_collection(self) -> bool:
+        """Whether the invoice is in an open case of all that its customer owes."""
+        is_open = self.case_id is not None and self.case_state != "closed"
+        return is_open and self.rule.scope == "customer"
+
+    def outside_collection(self) -> "Facts":
+        """The facts of an invoice whose case is over and which only a person moves again."""
+        rule = self.company.current_rule(self.customer_rule_id)
+        if self.case_state != "closed" or rule.scope != "customer":
+            return self
+        return msgspec.structs.replace(
+            self, case_id=None, case_state=None, step_number=None, rule=rule
+        )
 
     @property
     def last_letter_on(self) -> date | None:

@@ -6,7 +6,6 @@ import {
   type RouterHistory,
 } from '@tanstack/react-router';
 import { parseQuarantineSearch } from '@/features/backlog/quarantine-search';
-import { parseCaseSearch } from '@/features/cases/case-search';
 import { parseCustomerPageSearch, parseCustomerSearch } from '@/features/customers/customer-search';
 import { parseQueueSearch } from '@/features/dispatches/queue-search';
 import { parseEventSearch } from '@/features/events/event-search';
@@ -17,11 +16,13 @@ import { parseInterestSearch } from '@/features/interest/interest-search';
 import { parseInvoicePageSearch, parseInvoiceSearch } from '@/features/invoices/invoice-search';
 import { parseLawSearch } from '@/features/law/law-search';
 import { parseLetterSearch, parseNewLetterSearch } from '@/features/letters/letter-search';
+import { parseMassRunSearch } from '@/features/mass-run/mass-run-search';
 import { parseBankFileSearch } from '@/features/payments/bank-file-search';
 import { parsePaymentSearch } from '@/features/payments/payment-search';
 import { parseRuleSearch } from '@/features/rules/rule-search';
 import { parseSettingsSearch } from '@/features/settings/settings-search';
 import { parseVoucherSearch } from '@/features/vouchers/voucher-search';
+import { parseWorklistSearch } from '@/features/worklist/worklist-search';
 import { paging, parseSearch, stringifySearch } from '@/lib/search';
 import { PendingPage } from '@/routes/pending-page';
 import { company, root, signedIn, signIn, start } from './entrance';
@@ -91,7 +92,7 @@ const queue = createRoute({
 const cases = createRoute({
   getParentRoute: () => company,
   path: '/cases',
-  validateSearch: parseCaseSearch,
+  validateSearch: parseWorklistSearch,
   component: lazyRouteComponent(() => import('@/routes/cases-page'), 'CasesPage'),
 });
 
@@ -107,6 +108,13 @@ const holds = createRoute({
   path: '/holds',
   validateSearch: parseHoldSearch,
   component: lazyRouteComponent(() => import('@/routes/holds-page'), 'HoldsPage'),
+});
+
+const massRun = createRoute({
+  getParentRoute: () => company,
+  path: '/mass-run',
+  validateSearch: parseMassRunSearch,
+  component: lazyRouteComponent(() => import('@/routes/mass-run-page'), 'MassRunPage'),
 });
 
 const payments = createRoute({
@@ -199,6 +207,7 @@ const pages = [
   cases,
   quarantine,
   holds,
+  massRun,
   payments,
   interest,
   bankFiles,
