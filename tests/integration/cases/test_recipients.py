@@ -15,7 +15,7 @@ from karhu.dispatch.returned import take
 from karhu.evaluation import service as evaluation
 from karhu.kit import db
 from karhu.kit.problems import Problem
-from tests.integration.cases.test_customer_cases import POST, a_shareholder, state_of
+from tests.integration.cases.units import POST, a_shareholder, state_of
 from tests.world import World
 
 NOWHERE: dict[str, Any] = {"email": None, "street": None}
