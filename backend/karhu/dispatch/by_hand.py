@@ -105,10 +105,12 @@ def _case_id(one: Chosen) -> UUID:
 async def drafted(
     connection: Connection, company_id: UUID, chosen: Chosen, today: date
 ) -> list[dict[str, Any]]:
-    """The messages of a letter as they would be queued."""
+    """The messages of a letter to its first recipient, as they would be queued."""
     places = await read_places(connection, company_id, [_case_id(chosen)])
     charges = await _charges(connection, company_id, [chosen], today)
-    return _rows(chosen, places[_case_id(chosen)], charges)
+    ways = await _ways(connection, company_id, [chosen])
+    rows = _rows(chosen, ways, places[_case_id(chosen)], charges)
+    return [row for row in rows if not row["is_copy"]]
 
 
 async def _charges(
