@@ -3683,6 +3683,12 @@ class Dispatch(Strict, kw_only=True):
     customer_id: Id
     customer_name: str
     recipient: str
+    is_copy: Annotated[
+        bool,
+        Meta(
+            description="Another recipient's letter claims the costs; this one says the same."
+        ),
+    ]
     currency: Currency
     open: Annotated[
         Amount, Meta(description="The open principal now, of all its invoices.")
@@ -3697,6 +3703,16 @@ class Dispatch(Strict, kw_only=True):
     attempt_count: int
     created_at: Instant
     rule_id: Id | UnsetType = UNSET
+    recipient_id: (
+        Annotated[
+            Id,
+            Meta(
+                description="The recipient of the customer that it is for; absent: the customer itself."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    recipient_name: str | UnsetType = UNSET
     fee: (
         Annotated[Amount, Meta(description="The fee that this letter claims.")]
         | UnsetType

@@ -4945,6 +4945,11 @@ export interface components {
             customer_name: string;
             rule_id?: components["schemas"]["Id"];
             recipient: string;
+            /** @description The recipient of the customer that it is for; absent: the customer itself. */
+            recipient_id?: components["schemas"]["Id"];
+            recipient_name?: string;
+            /** @description Another recipient's letter claims the costs; this one says the same. */
+            is_copy: boolean;
             currency: components["schemas"]["Currency"];
             /** @description The open principal now, of all its invoices. */
             open: components["schemas"]["Amount"];
@@ -6338,10 +6343,7 @@ export interface operations {
     deleteRecipient: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+            header?: never;
             path: {
                 company_id: components["parameters"]["CompanyId"];
                 customer_id: components["parameters"]["CustomerId"];
