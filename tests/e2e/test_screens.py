@@ -16,6 +16,7 @@ SCREENS = [
     *("rules/new", "imports", "settings", "invoices/{invoice}", "customers/{customer}"),
     *("interest", "interest?tab=below", "interest?tab=orders"),
     *("law", "law?country=SE", "law?as_of=2035-01-01", "settings?tab=interest"),
+    *("settings?tab=collection", "rules?rule={rule}"),
 ]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 AXE = Axe()
@@ -29,6 +30,7 @@ async def look_at(page: Page, site: Served, screen: str) -> list[str]:
         invoice=known["FUZZ_INVOICE_ID"],
         customer=known["FUZZ_CUSTOMER_ID"],
         template=known["FUZZ_TEMPLATE_ID"],
+        rule=known["FUZZ_COLLECTIVE_RULE_ID"],
     )
     await page.goto(f"/c/{known['FUZZ_COMPANY_ID']}/{path}")
     await page.get_by_role("heading", level=1).first.wait_for()

@@ -18,8 +18,8 @@ from karhu.kit.money import ZERO
 from karhu.kit.sql import Statements
 from karhu.letters.calculation import Calculation, Term
 from karhu.letters.choosing import BUILT_IN, Choice, Words, words_of
-from karhu.letters.document import Basis, Credit, Document, DocumentKind, Line
-from karhu.letters.parties import account_of, creditor_of, debtor_of
+from karhu.letters.document import Basis, Credit, Document, DocumentKind, Line, Party
+from karhu.letters.parties import account_of, creditor_of, debtor_of, recipient_of
 from karhu.letters.variables import Past
 
 sql = Statements(__file__)
@@ -32,25 +32,56 @@ DEMANDS = frozenset({"collection_letter", "possession_warning"})
 
 
 class Told(msgspec.Struct, frozen=True):
-    """What letters say beside the facts: by invoice, by customer and currency, by message."""
+    """What letters say beside the facts, by invoice, customer and currency, message or case."""
 
     names: Mapping[UUID, Any]
     calculations: Mapping[UUID, Calculation]
     credits: Mapping[tuple[UUID, str], tuple[Credit, ...]]
     words: Words
+    references: Mapping[UUID, str] = {}
+    recipients: Mapping[UUID, Party] = {}
 
 
 async def read(connection: Connection, company_id: UUID, rows: Sequence[Mapping[str, Any]]) -> Told:
-    """Read what the letters of messages say: seven statements at most, however many."""
+    """Read what the letters of messages say: nine statements at most, however many."""
     invoice_ids = [row["invoice_id"] for row in rows]
-    found = await connection.fetch(sql.letter_rows, company_id, invoice_ids)
+    collective = [row["id"] for row in rows if row["is_collective"]]
+    found = await connection.fetch(sql.letter_rows, company_id, invoice_ids, collective)
     proposed = {row["invoice_id"]: row for row in rows if row["state"] == "proposed"}
     names = {
         row["invoice_id"]: _once_approved(row, proposed.get(row["invoice_id"])) for row in found
     }
     counted = await _calculations(connection, company_id, names)
     credits = await _credits(connection, company_id, names)
-    return Told(names, counted, credits, await words_of(connection, company_id, rows))
+    words = await words_of(connection, company_id, rows)
+    references = await _references(connection, company_id, rows)
+    recipients = await _recipients(connection, company_id, rows)
+    return Told(names, counted, credits, words, references, recipients)
+
+
+async def _recipients(
+    connection: Connection, company_id: UUID, rows: Sequence[Mapping[str, Any]]
+) -> dict[UUID, Party]:
+    """To whom letters are addressed that do not go to the customer itself, by recipient."""
+    ids = list({row["recipient_id"] for row in rows if row["recipient_id"] is not None})
+    if not ids:
+        return {}
+    found = await connection.fetch(sql.read_recipients, company_id, ids)
+    return {row["id"]: recipient_of(row) for row in found}
+
+
+async def _references(
+    connection: Connection, company_id: UUID, rows: Sequence[Mapping[str, Any]]
+) -> dict[UUID, str]:
+    """By which reference all that a customer owes is paid, by case."""
+    cases = list({row["case_id"] for row in rows if row.get("is_collective")})
+    if not cases:
+        return {}
+    found = await connection.fetch(
+        "select id, reference from cases where company_id = $1 and id = any($2::uuid[])",
+        company_id, cases,
+    )  # fmt: skip
+    return {row["id"]: row["reference"] for row in found}
 
 
 def _once_approved(names: Mapping[str, Any], dispatch: Mapping[str, Any] | None) -> Any:
@@ -110,7 +141,7 @@ def oldest_first(told: Told, rows: Sequence[Mapping[str, Any]]) -> list[Mapping[
 def kinship(company: Mapping[str, Any], names: Mapping[str, Any], dispatch: Any) -> tuple[Any, ...]:
     """What messages have in common that go in one letter; without grouping only themselves."""
     if dispatch["is_collective"]:
-        return (dispatch["case_id"], dispatch["step_number"])
+        return (dispatch["case_id"], dispatch["step_number"], dispatch["recipient_id"])
     if not company["groups_letters"]:
         return (dispatch["id"],)
     paper = dispatch["step"] if dispatch["step"] in DEMANDS else "reminder"
@@ -126,6 +157,8 @@ def compose(
     currency, country = first["currency"], first["country"]
     lines = tuple(_line(told, dispatch) for dispatch in dispatches)
     kind = kind_of(dispatches)
+    reference = told.references.get(dispatches[0]["case_id"])
+    recipient = told.recipients.get(dispatches[0]["recipient_id"])
     claim_class = claim_class_of(first["kind"], is_housing_charge=company["is_housing_company"])
     document = Document(
         kind=kind,
@@ -135,11 +168,13 @@ def compose(
         sent_on=today,
         due_on=min(line.pay_by_on for line in lines),
         creditor=creditor_of(company, first["trade_name"]),
-        debtor=debtor_of(first),
+        debtor=recipient or debtor_of(first),
+        customer=first["customer_name"] if recipient else "",
         currency=currency,
         title="",
         text="",
-        reference=lines[0].reference if len(lines) == 1 else "",
+        reference=reference or (lines[0].reference if len(lines) == 1 else ""),
+        is_collective=reference is not None,
         account=account_of(company, currency),
         lines=lines,
         credits=told.credits.get((first["customer_id"], currency), ()),
@@ -147,7 +182,10 @@ def compose(
         is_consumer=claim_class == "consumer",
         look=told.words.look,
     )
-    return choice_of(told, dispatches).word(document, past_of(told, dispatches))
+    worded = choice_of(told, dispatches).word(document, past_of(told, dispatches))
+    if text := dispatches[0]["text"]:  # what a person wrote for this letter alone (R310)
+        return msgspec.structs.replace(worded, text=text)
+    return worded
 
 
 def kind_of(dispatches: Sequence[Mapping[str, Any]]) -> DocumentKind:
@@ -189,7 +227,7 @@ def _line(told: Told, dispatch: Mapping[str, Any]) -> Line:
         invoice_number=names["number"],
         invoice_on=names["invoice_on"],
         due_on=names["due_on"],
-        reference=names["reference"] or "",
+        reference="" if dispatch["is_collective"] else names["reference"] or "",
         total=names["total"],
         open=names["open"],
         fee=names["fee_open"],

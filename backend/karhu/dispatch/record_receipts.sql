@@ -1,6 +1,6 @@
 -- Records what the channel answered, for as long as this worker holds the messages, or nobody does:
 -- a worker that was only slow still knows what became of its letters. A letter that was sent is
--- metered at the prices of this moment, as in mark_sent.sql; one that goes later is written anew.
+-- metered at the prices of this moment, as in mark_sent.sql, but for its copies; one that goes later is written anew.
 -- Reads: companies by key. Writes: dispatches, letters.
 with answered as (
     update dispatches d
@@ -10,9 +10,9 @@ with answered as (
         letter_id = case when n.state = 'queued' then null else d.letter_id end,
         lease_token = null, lease_until = null,
         transaction_price = case when n.state = 'sent'
-            and d.leads and d.step in ('reminder', 'notice', 'collection_letter') then c.transaction_price end,
+            and d.leads and not d.is_copy and d.step in ('reminder', 'notice', 'collection_letter') then c.transaction_price end,
         delivery_price = case when n.state = 'sent'
-            and d.leads and d.step in ('reminder', 'notice', 'collection_letter')
+            and d.leads and not d.is_copy and d.step in ('reminder', 'notice', 'collection_letter')
             then coalesce((c.delivery_prices ->> d.channel)::numeric, 0) end
     from companies c, json_to_recordset($4::json) as n (
         id uuid, letter_id uuid, state text, receipt text, failure_code text, failure text,

@@ -110,6 +110,7 @@ def _facts(document: Document) -> tuple[tuple[str, str], ...]:
     one = document.lines[0] if len(document.lines) == 1 else None
     found = (
         (words["date"], day(language, document.sent_on)),
+        (words["customer"], document.customer),
         (words["number"], document.number),
         (words["invoice"], one.invoice_number if one else ""),
         (words["invoice_on"], day(language, one.invoice_on) if one else ""),

@@ -9,7 +9,7 @@ import msgspec
 from karhu.kit.money import ZERO
 from karhu.letters import payment_codes as codes
 from karhu.letters.document import Account, Document
-from karhu.letters.labels import LABELS
+from karhu.letters.labels import LABELS, Label
 from karhu.letters.printable import printable
 from karhu.letters.saying import day, in_fives, in_fours, money
 from karhu.letters.symbols import code128, qr
@@ -37,7 +37,10 @@ class Due(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def slips_of(document: Document) -> tuple[Slip, ...]:
-    """A slip for each invoice that money is still to come for; credits pay the oldest first."""
+    """A slip for each invoice that money is still to come for; credits pay the oldest first.
+
+    A letter about all that a customer owes has one: it is paid by the case's own reference.
+    """
     account = document.account
     if account is None or document.payable <= 0:
         return ()
@@ -51,9 +54,9 @@ def shown_reference(reference: str, currency: str) -> str:
 
 
 def _dues(document: Document) -> list[Due]:
-    if not document.lines:
+    if not document.lines or document.is_collective:
         own = Due(
-            number=document.number,
+            number=document.number or document.reference,
             invoice_on=document.sent_on,
             reference=document.reference,
             amount=document.claimed,
@@ -96,13 +99,17 @@ def _slip(document: Document, account: Account, due: Due) -> Slip:
         digits = codes.bank_barcode(account.iban, due.reference, due.amount, due.pay_by_on) or ""
     payload, giro = _read_by_machines(document, account, due)
     return Slip(
-        heading=printable(f"{words['invoice']} {due.number}"),
+        heading=printable(f"{words[_named(document)]} {due.number}"),
         facts=tuple((label, printable(value)) for label, value in facts if value),
         barcode=code128(digits) if digits else "",
         barcode_digits=digits,
         qr=qr(payload) if payload else "",
         giro=giro,
     )
+
+
+def _named(document: Document) -> Label:
+    return "reference" if document.is_collective else "invoice"
 
 
 def _read_by_machines(document: Document, account: Account, due: Due) -> tuple[str, str]:

@@ -47,7 +47,6 @@ def tell(document: Document) -> Told:
     language, creditor = document.language, one_line(document.creditor.name)
     words = LABELS[language]
     is_many = len(document.lines) > 1
-    (words["sum"] if document.payable != document.claimed or is_many else words["to_pay"])
     return Told(
         language=language,
         colour=document.look.colour,
@@ -55,7 +54,7 @@ def tell(document: Document) -> Told:
         debtor=one_line(document.debtor.name),
         title=document.title or LETTER_TITLES[document.kind][language],
         paragraphs=tuple(part for part in document.text.split("\n\n") if part),
-        facts=() if is_many else tuple(_facts(document)),
+        facts=(*_customer(document), *(() if is_many else _facts(document))),
         heads=_heads(document) if is_many else (),
         rows=tuple(_row(document, line) for line in document.lines) if is_many else (),
         sums=tuple(_sums(document)),
@@ -82,6 +81,12 @@ def _subject(document: Document, creditor: str) -> str:
 
 def _money(document: Document, amount: Decimal) -> str:
     return money(document.language, document.currency, amount)
+
+
+def _customer(document: Document) -> Iterator[Pair]:
+    """Whose invoices they are, where the letter goes to one of several recipients."""
+    if document.customer:
+        yield LABELS[document.language]["customer"], one_line(document.customer)
 
 
 def _facts(document: Document) -> Iterator[Pair]:

@@ -1,6 +1,6 @@
 """Deciding what becomes of payment records, one after another, against what is known."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -42,18 +42,28 @@ class Book(msgspec.Struct, frozen=True, kw_only=True):
     shelf: Shelf[Payment]
     debts: Shelf[Debt]
     by_reference: Mapping[str, Sequence[UUID]]
+    closed_references: Collection[str] = ()
     accounts: Accounts
     splits: list[Split] = []
     vouchers: list[Voucher] = []
     events: list[Event] = []
 
 
-def by_reference(debts: Sequence[Debt]) -> dict[str, list[UUID]]:
-    """The invoices that share a reference, the oldest due date first."""
+def by_reference(
+    debts: Sequence[Debt], of_cases: Mapping[str, Collection[UUID]] | None = None
+) -> dict[str, list[UUID]]:
+    """The invoices that share a reference, the oldest due date first.
+
+    By the reference of an open collection case all that is in it is paid (R258, R259); an
+    invoice's own reference comes before a case's.
+    """
     found: dict[str, list[UUID]] = {}
-    for debt in sorted(debts, key=lambda debt: (debt.due_on, debt.key)):
+    ordered = sorted(debts, key=lambda debt: (debt.due_on, debt.key))
+    for debt in ordered:
         if debt.reference_key is not None:
             found.setdefault(debt.reference_key, []).append(debt.id)
+    for key, ids in (of_cases or {}).items():
+        found.setdefault(key, [debt.id for debt in ordered if debt.id in ids])
     return found
 
 
@@ -124,8 +134,13 @@ def _owed(book: Book, fields: Mapping[str, Any]) -> tuple[list[Debt], list[Fault
     )
     if found is not None:
         return [found], []
-    ids = book.by_reference.get(reference_key(fields.get("reference")) or "", ())
-    debts = [debt for debt in map(book.debts.get, ids) if debt is not None]
+    key = reference_key(fields.get("reference")) or ""
+    debts = [
+        debt for debt in map(book.debts.get, book.by_reference.get(key, ())) if debt is not None
+    ]
+    if not debts and key in book.closed_references:
+        detail = "The collection case of this reference is closed: nothing is paid by it any more."
+        return [], [_remark("case_closed", detail)]
     if not debts:
         return [], [_remark("no_invoice", "No invoice was found by what the payment names.")]
     if len({debt.customer_id for debt in debts}) > 1:

@@ -59,7 +59,7 @@ async def upsert(
 async def load(
     connection: Connection, ledger: Ledger, records: Sequence[types.PaymentWrite], *, actor: str
 ) -> Book:
-    """What deciding these records needs, in two statements; hold the ledger first."""
+    """What deciding these records needs, in three statements; hold the ledger first."""
     fields = [given(record) for record in records]
 
     def told(name: str) -> list[str]:
@@ -67,17 +67,21 @@ async def load(
 
     known = await connection.fetch(sql.find_payments, ledger.company_id, told("external_id"))
     keys = [key for text in told("reference") if (key := reference_key(text))]
+    cases = await connection.fetch(sql.find_case_items, ledger.company_id, keys) if keys else []
+    inside = [id for row in cases for id in row["invoice_ids"]]
     rows = await connection.fetch(
-        sql.find_debts, ledger.company_id, told("invoice_id"), told("invoice_external_id"),
-        told("invoice_number"), keys,
+        sql.find_debts, ledger.company_id, [*told("invoice_id"), *inside],
+        told("invoice_external_id"), told("invoice_number"), keys,
     )  # fmt: skip
     debts = await _with_owed(connection, ledger.company_id, [Debt(**row) for row in rows])
+    of_cases = {row["reference_key"]: row["invoice_ids"] for row in cases}
     return Book(
         ledger=ledger,
         actor=actor,
         shelf=Shelf((Payment(**row) for row in known), keys=PAYMENT_KEYS),
         debts=Shelf(debts, keys=DEBT_KEYS),
-        by_reference=by_reference(debts),
+        by_reference=by_reference(debts, of_cases),
+        closed_references={row["reference_key"] for row in cases if not row["is_open"]},
         accounts=await accounts_of(connection, ledger.company_id),
     )
 

@@ -67,6 +67,9 @@ async def _composed(
         "step": kind,
         "step_number": 1,
         "pay_by_on": on + DAYS_TO_PAY,
+        "case_id": None,
+        "is_collective": False,
+        "text": None,
     }
     told = await read(connection, company["id"], [row])
     document, past = compose(company, told, [row], on), past_of(told, [row])

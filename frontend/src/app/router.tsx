@@ -5,7 +5,6 @@ import {
   lazyRouteComponent,
   type RouterHistory,
 } from '@tanstack/react-router';
-import { parseCaseSearch } from '@/features/cases/case-search';
 import { parseCustomerPageSearch, parseCustomerSearch } from '@/features/customers/customer-search';
 import { parseQueueSearch } from '@/features/dispatches/queue-search';
 import { parseEventSearch } from '@/features/events/event-search';
@@ -21,6 +20,7 @@ import { parsePaymentSearch } from '@/features/payments/payment-search';
 import { parseRuleSearch } from '@/features/rules/rule-search';
 import { parseSettingsSearch } from '@/features/settings/settings-search';
 import { parseVoucherSearch } from '@/features/vouchers/voucher-search';
+import { parseWorklistSearch } from '@/features/worklist/worklist-search';
 import { paging, parseSearch, stringifySearch } from '@/lib/search';
 import { PendingPage } from '@/routes/pending-page';
 import { company, root, signedIn, signIn, start } from './entrance';
@@ -90,7 +90,7 @@ const queue = createRoute({
 const cases = createRoute({
   getParentRoute: () => company,
   path: '/cases',
-  validateSearch: parseCaseSearch,
+  validateSearch: parseWorklistSearch,
   component: lazyRouteComponent(() => import('@/routes/cases-page'), 'CasesPage'),
 });
 

@@ -13,7 +13,9 @@ import type { InvoicePageSearch } from '@/features/invoices/invoice-search';
 import { InvoiceStateMark } from '@/features/invoices/invoice-state';
 import { InvoiceSummary } from '@/features/invoices/invoice-summary';
 import { WhyPanel } from '@/features/invoices/why-panel';
+import { NotesPanel } from '@/features/notes/notes-panel';
 import { InvoiceMoneyMenu } from '@/features/payments/invoice-money-menu';
+import { InvoicePossession } from '@/features/possession/invoice-possession';
 import { PageHeader } from '@/ui/page-header';
 import { Panel } from '@/ui/panel';
 import { ErrorState, SkeletonRows } from '@/ui/states';
@@ -68,6 +70,7 @@ export const InvoicePage = () => {
             today={today}
             onAsk={(claim_on) => go({ ...search, claim_on })}
           />
+          <InvoicePossession invoiceId={invoiceId} today={today} />
           <WhyPanel
             invoiceId={invoiceId}
             asOf={search.as_of}
@@ -79,6 +82,9 @@ export const InvoicePage = () => {
           <DispatchPanel invoice={invoice} today={today} />
           <InvoiceFlags key={invoice.etag} invoice={invoice} />
           <InvoiceLetters invoiceId={invoiceId} />
+          <Panel title={t('notes')}>
+            <NotesPanel invoiceId={invoiceId} />
+          </Panel>
         </div>
       </div>
       <Panel title={t('history')} flush>
