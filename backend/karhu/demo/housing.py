@@ -138,6 +138,7 @@ async def _found(connection: Connection, office_id: UUID, *, now: datetime) -> U
         "street": "Karhunkulma 2", "postcode": "48100", "city": "Kotka",
         "is_housing_company": True, "active_channels": ["email", "print"],
         "bank_accounts": ACCOUNTS[:1], "accounts": BOOKS, "reminder_fee_is_agreed": True,
+        "transfer_waiting_days": 30, "transfer_minimum_open": Decimal("200.00"),
     }  # fmt: skip
     row = await identity.find_company(connection, company_id, locks=True)
     await identity.change_company(connection, row, changes, actor=ACCOUNTANT, now=now)
