@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useCompanyId } from '@/api/session';
 import { companyQuery, invoiceQuery } from '@/api/versioned';
 import { ClaimPanel } from '@/features/claims/claim-panel';
+import { PartPanel } from '@/features/collection/part-panel';
 import { InvoiceLetters } from '@/features/dispatches/invoice-letters';
 import { EventsTable } from '@/features/events/events-table';
 import { DispatchPanel } from '@/features/invoices/dispatch-panel';
@@ -76,6 +77,7 @@ export const InvoicePage = () => {
           />
         </div>
         <div className={classes.side}>
+          <PartPanel invoiceId={invoiceId} />
           <DispatchPanel invoice={invoice} today={today} />
           <InvoiceFlags key={invoice.etag} invoice={invoice} />
           <InvoiceLetters invoiceId={invoiceId} />

@@ -7,6 +7,7 @@ import {
   IconFilePercent,
   IconHome2,
   IconHourglassHigh,
+  IconLibrary,
   IconListDetails,
   IconScale,
   IconSend,
@@ -18,6 +19,7 @@ type Key =
   | 'home'
   | 'queue'
   | 'cases'
+  | 'collection'
   | 'events'
   | 'invoices'
   | 'customers'
@@ -45,6 +47,12 @@ export const navGroups: NavGroup[] = [
       { key: 'home', to: `${at}/home`, icon: IconHome2 },
       { key: 'queue', to: `${at}/queue`, icon: IconSend, permission: 'dispatches.read' },
       { key: 'cases', to: `${at}/cases`, icon: IconHourglassHigh, permission: 'invoices.read' },
+      {
+        key: 'collection',
+        to: `${at}/collection`,
+        icon: IconLibrary,
+        permission: 'invoices.read',
+      },
       { key: 'events', to: `${at}/events`, icon: IconListDetails, permission: 'events.read' },
     ],
   },
