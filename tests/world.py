@@ -11,11 +11,15 @@ import msgspec
 from karhu.cases import moving
 from karhu.channels.parcel import Parcel
 from karhu.channels.receipt import Receipt
+from karhu.contract import types
+from karhu.customers import recipients
 from karhu.customers.ledger import hold
+from karhu.customers.recipients import addressees_of
 from karhu.dispatch import service as outbox
 from karhu.dispatch.by_hand import Chosen, send_by_hand
 from karhu.dispatch.delivery import deliver
 from karhu.evaluation import service as evaluation
+from karhu.evaluation.addressing import faced, ways_of
 from karhu.evaluation.by_hand import Wish, decide_by_hand
 from karhu.evaluation.collective import collect
 from karhu.evaluation.decide import Decision
@@ -242,9 +246,14 @@ class World:
         async with db.transaction(self.company_id) as connection:
             company = await evaluation.load_company(connection, self.company_id)
             items = await evaluation.items_of(connection, company, [case_id])
+            if case_id not in items:
+                return Decision(outcome="done", reasons=())
             collected = collect(items[case_id], self.today)
             step = number or collected.facts.step_number or 1
-            decision = decide_by_hand(collected.facts, step, self.today, wish=wish)
+            customer_id = collected.facts.customer_id
+            known = await addressees_of(connection, self.company_id, [customer_id])
+            facts = faced(collected.facts, ways_of(collected.facts, step, known[customer_id]))
+            decision = decide_by_hand(facts, step, self.today, wish=wish)
             if decision.outcome == "act" and collected.items:
                 ids = frozenset(one.invoice_id for one in collected.items)
                 chosen = Chosen(
@@ -256,6 +265,16 @@ class World:
                     actor="user:test", today=self.today, now=self.now,
                 )  # fmt: skip
             return decision
+
+    async def recipient(self, customer: UUID, name: str, **more: Any) -> UUID:
+        """Somebody else to whom a customer's letters go."""
+        async with db.transaction(self.company_id) as connection:
+            ledger = await hold(connection, self.company_id, now=self.now)
+            added = await recipients.add(
+                connection, ledger, customer, types.RecipientWrite(name=name, **more),
+                actor="user:test",
+            )  # fmt: skip
+        return added.id
 
     async def take_back(self, ids: Sequence[UUID] | None = None) -> outbox.Choice:
         """Cancel messages within their undo window."""

@@ -12,6 +12,7 @@ from karhu.claims.reading import read_owed
 from karhu.dispatch import service as outbox
 from karhu.kit import db
 from karhu.rules.rule import Step
+from tests.possession import decided_by_the_board
 from tests.world import World
 
 PATH = (
@@ -229,6 +230,7 @@ class TestPossessionWarning:
     async def test_letting_all_go_leaves_it_and_naming_it_lets_it_go(self, world: World) -> None:
         warning = await self.prepared(world)
         assert await self.approved(world, None) == "proposed"
+        await decided_by_the_board(world, warning["case_id"])
         assert await self.approved(world, [warning["id"]]) == "queued"
         await world.drain()
         [case] = await world.fetch("select * from cases where company_id = $1")

@@ -7,8 +7,15 @@ import msgspec
 import pytest
 
 from karhu.contract.types import StepWrite
-from karhu.rules.cadence import Setting, faults_of, remarks, steps_from
-from karhu.rules.rule import Step, StepChannel, channels_of, general_steps
+from karhu.rules.cadence import Setting, faults_of, mode_faults, remarks, steps_from
+from karhu.rules.rule import (
+    Scope,
+    Step,
+    StepChannel,
+    channels_of,
+    collective_steps,
+    general_steps,
+)
 
 REMINDER = Step(kind="reminder", offset_days=7)
 NOTICE = Step(kind="notice", anchor="after_previous_sent", offset_days=14)
@@ -18,8 +25,10 @@ COLLECTION = Step(kind="collection_letter", anchor="after_previous_sent", offset
 WARNING = Step(kind="possession_warning", anchor="after_previous_sent", offset_days=14)
 
 
-def told(*steps: Step, kind: str = "business", is_housing: bool = False) -> list[tuple[str, str]]:
-    faults = faults_of(steps, kind, is_housing_company=is_housing)
+def told(
+    *steps: Step, kind: str = "business", is_housing: bool = False, scope: Scope = "invoice"
+) -> list[tuple[str, str]]:
+    faults = faults_of(steps, kind, is_housing_company=is_housing, scope=scope)
     return [(fault.pointer, fault.code) for fault in faults]
 
 
@@ -197,3 +206,44 @@ def test_what_a_step_leaves_out_is_filled_in() -> None:
 def test_a_general_rule_begins_later_with_consumers_because_their_law_does() -> None:
     assert general_steps("business")[0].offset_days == 7
     assert general_steps("consumer")[0].offset_days == 14
+
+
+@pytest.mark.req("R265")
+@pytest.mark.parametrize("is_housing", [True, False])
+@pytest.mark.parametrize("kind", ["business", "consumer"])
+def test_a_rule_over_all_invoices_begins_with_sound_steps(kind: str, *, is_housing: bool) -> None:
+    """Payment request, payment demand and, in a housing company, the possession warning."""
+    steps = collective_steps(is_housing_company=is_housing)
+    kinds = ["reminder", "collection_letter", "possession_warning"][: 3 if is_housing else 2]
+    assert [step.kind for step in steps] == kinds
+    assert told(*steps, kind=kind, is_housing=is_housing, scope="customer") == []
+
+
+@pytest.mark.req("R260")
+@pytest.mark.req("R270")
+def test_a_rule_over_all_invoices_never_sends_by_itself() -> None:
+    [fault] = mode_faults("send", "customer")
+    assert (fault.pointer, fault.code) == ("/mode", "sent_by_a_person")
+    assert mode_faults("propose", "customer") == mode_faults("off", "customer") == []
+    assert mode_faults("send", "invoice") == []
+
+
+@pytest.mark.req("R273")
+@pytest.mark.req("R277")
+def test_counts_and_mass_runs_are_for_rules_over_all_invoices() -> None:
+    counted = msgspec.structs.replace(REMINDER, minimum_count=2, is_in_mass_runs=False)
+    assert told(counted) == [
+        ("/steps/0/minimum_count", "customer_scope_only"),
+        ("/steps/0/is_in_mass_runs", "customer_scope_only"),
+    ]
+    assert told(counted, scope="customer") == []
+
+
+@pytest.mark.req("R297")
+def test_letters_about_all_invoices_never_go_by_einvoice() -> None:
+    step = Step(kind="reminder", offset_days=7, channel="einvoice")
+    assert told(step, scope="customer") == [("/steps/0/channel", "channel_not_allowed")]
+    allowed = channels_of("reminder", "business", is_housing_company=False, scope="customer")
+    assert allowed == ("email", "print")
+    setting = Setting(scope="customer")
+    assert remarks([step], {"einvoice", "print"}, setting) == ["channel_not_allowed"]

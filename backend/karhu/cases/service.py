@@ -61,9 +61,9 @@ def _opened(case_id: UUID, facts: Facts, opening: Opening, as_of: date) -> Event
     )
 
 
-async def advance(connection: Connection, company_id: UUID) -> None:
+async def advance(connection: Connection, company_id: UUID, *, as_of: date) -> None:
     """Move the staged cases whose step was given up past it."""
-    await connection.execute(sql.advance_cases, company_id)
+    await connection.execute(sql.advance_cases, company_id, as_of)
 
 
 class SentLetter(msgspec.Struct, frozen=True, kw_only=True):
@@ -224,7 +224,8 @@ async def release(
 ) -> int:
     """Let cases that wait for a person go on, from quarantine or from review; returns how many."""
     rows = await connection.fetch(
-        """update cases set state = 'open'
+        """update cases set state = 'open', quarantined_at_step =
+               case when state = 'quarantined' then step_number else quarantined_at_step end
            where company_id = $1 and id = any($2::uuid[]) and state <> 'closed'
            returning id, invoice_id, customer_id, rule_id""",
         company_id, case_ids,

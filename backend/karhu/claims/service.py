@@ -100,3 +100,31 @@ async def put_back(
             return
     told = msgspec.json.encode(before or NOTHING_CLAIMED).decode()
     await connection.execute(sql.put_back, company_id, invoice_id, dispatch_id, told)
+
+
+async def hand_over(connection: Connection, company_id: UUID, pairs: str) -> None:
+    """Let claims say that another message of the same letter wrote them; `pairs` as JSON."""
+    await connection.execute(sql.hand_over, company_id, pairs)
+
+
+class Before(msgspec.Struct, frozen=True, kw_only=True):
+    """What stood in a claim before a dispatch wrote into it; None where there was no claim."""
+
+    invoice_id: UUID
+    dispatch_id: UUID
+    before: dict[str, Any] | None
+
+
+async def put_many_back(
+    connection: Connection, company_id: UUID, befores: Sequence[Before]
+) -> None:
+    """Return many claims to what they were before their dispatches, in two statements."""
+    new = [one for one in befores if one.before is None]
+    named = [{"invoice_id": one.invoice_id, "dispatch_id": one.dispatch_id} for one in new]
+    await connection.execute(sql.forget_claims, company_id, rows_as_json(named))
+    told = [
+        {**(one.before or NOTHING_CLAIMED), "invoice_id": one.invoice_id,
+         "dispatch_id": one.dispatch_id}
+        for one in befores
+    ]  # fmt: skip
+    await connection.execute(sql.put_many_back, company_id, rows_as_json(told))

@@ -286,6 +286,11 @@ class Company(Strict, kw_only=True):
     interest_invoice_limit: Amount
     interest_invoice_comment: str
     accounts: list[DefaultAccount]
+    transfer_waiting_days: int
+    transfer_minimum_open: Amount
+    transfer_needs_bank_data: bool
+    postal_days: int
+    collection_agency: str
     today: Annotated[Date, Meta(description="The date in the company's time zone.")]
     business_id: str | UnsetType = UNSET
     automation_activated_on: Date | UnsetType = UNSET
@@ -536,12 +541,61 @@ class CompanyChanges(Strict, kw_only=True):
         ]
         | UnsetType
     ) = UNSET
+    postal_days: (
+        Annotated[
+            int,
+            Meta(
+                description="How many days after the due date an invoice enters the list, so that what was paid on the last day has come in.",
+                ge=0,
+                le=60,
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    collection_agency: (
+        Annotated[
+            ShortText,
+            Meta(
+                description="The agency with which there is an agreement; without one nothing is handed over."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
     accounts: (
         Annotated[
             list[DefaultAccount],
             Meta(
                 description="The default accounts that vouchers are booked on.",
                 max_length=100,
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    transfer_waiting_days: (
+        Annotated[
+            int,
+            Meta(
+                description="Days after the due date from which an invoice is proposed for collection; nothing is ever moved by itself.",
+                ge=0,
+                le=365,
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    transfer_minimum_open: (
+        Annotated[
+            PositiveAmount,
+            Meta(
+                description="The smallest open principal of one invoice that is proposed; the number counts in the invoice's currency, 0 asks for none."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    transfer_needs_bank_data: (
+        Annotated[
+            bool,
+            Meta(
+                description="Whether an invoice is proposed only once bank data of a later day than its due date has come in."
             ),
         ]
         | UnsetType
@@ -792,6 +846,59 @@ class CustomerChanges(Strict, kw_only=True):
     ) = UNSET
     interest_percent: InterestPercent | None | UnsetType = UNSET
     rule_id: Id | UnsetType = UNSET
+
+
+RecipientRole: TypeAlias = Annotated[
+    Literal["owner", "tenant", "guardian", "other"],
+    Meta(
+        description="What a recipient is to the customer. A tenant is known and never gets a letter about the debt."
+    ),
+]
+
+
+class Recipient(Strict, kw_only=True):
+    id: Id
+    customer_id: Id
+    name: str
+    role: RecipientRole
+    country: Country
+    receives_letters: bool
+    email: str | UnsetType = UNSET
+    phone: str | UnsetType = UNSET
+    street: str | UnsetType = UNSET
+    postcode: str | UnsetType = UNSET
+    city: str | UnsetType = UNSET
+
+
+class RecipientList(Strict, kw_only=True):
+    items: list[Recipient]
+
+
+class RecipientWrite(Strict, kw_only=True):
+    name: Name
+    role: RecipientRole | UnsetType = UNSET
+    email: Email | None | UnsetType = UNSET
+    phone: ShortText | None | UnsetType = UNSET
+    street: ShortText | None | UnsetType = UNSET
+    postcode: ShortText | None | UnsetType = UNSET
+    city: ShortText | None | UnsetType = UNSET
+    country: Country | UnsetType = UNSET
+    receives_letters: (
+        Annotated[bool, Meta(description="Absent: true, and false for a tenant.")]
+        | UnsetType
+    ) = UNSET
+
+
+class RecipientChanges(Strict, kw_only=True):
+    name: Name | UnsetType = UNSET
+    role: RecipientRole | UnsetType = UNSET
+    email: Email | None | UnsetType = UNSET
+    phone: ShortText | None | UnsetType = UNSET
+    street: ShortText | None | UnsetType = UNSET
+    postcode: ShortText | None | UnsetType = UNSET
+    city: ShortText | None | UnsetType = UNSET
+    country: Country | UnsetType = UNSET
+    receives_letters: bool | UnsetType = UNSET
 
 
 class CustomerMove(Strict, kw_only=True):
@@ -1856,12 +1963,32 @@ Mode: TypeAlias = Annotated[
 ]
 
 
+RuleScope: TypeAlias = Annotated[
+    Literal["invoice", "customer"],
+    Meta(
+        description="Whether steps are taken on each overdue invoice, or on all of a customer's invoices that a person moved to collection. It never changes."
+    ),
+]
+
+
 class Step(Strict, kw_only=True):
     kind: StepKind
     anchor: Literal["after_due", "after_previous_sent", "after_previous_due"]
     offset_days: int
     channel: Channel
     minimum_open: Annotated[Amount, Meta(description="0 turns the condition off.")]
+    minimum_count: Annotated[
+        int,
+        Meta(
+            description="Open invoices of a case of scope customer; 0 turns the condition off. Where an amount is set too, one of them is enough."
+        ),
+    ]
+    is_in_mass_runs: Annotated[
+        bool,
+        Meta(
+            description="Whether mass runs include the step, or it is only ever sent one at a time."
+        ),
+    ]
     trade_names: Annotated[
         list[str],
         Meta(description="Only invoices under these trade names; empty: all."),
@@ -1894,7 +2021,7 @@ class Rule(Strict, kw_only=True):
     name: str
     description: str
     mode: Mode
-    scope: Literal["invoice"]
+    scope: RuleScope
     version: int
     steps: list[Step]
     customer_count: int
@@ -1929,6 +2056,13 @@ class StepWrite(Strict, kw_only=True):
     channel: Channel | UnsetType = UNSET
     fee: PositiveAmount | UnsetType = UNSET
     minimum_open: PositiveAmount | UnsetType = UNSET
+    minimum_count: (
+        Annotated[int, Meta(description="Only of scope customer.", ge=0, le=1000)]
+        | UnsetType
+    ) = 0
+    is_in_mass_runs: (
+        Annotated[bool, Meta(description="Always true of scope invoice.")] | UnsetType
+    ) = True
     trade_names: Annotated[list[Name], Meta(max_length=50)] | UnsetType = UNSET
     days_to_pay: Annotated[int, Meta(ge=1, le=60)] | UnsetType = UNSET
     claims_interest: (
@@ -1954,9 +2088,29 @@ class StepWrite(Strict, kw_only=True):
 class RuleWrite(Strict, kw_only=True):
     name: Name
     customer_kind: CustomerKind
-    steps: Annotated[list[StepWrite], Meta(max_length=10)]
     description: Text | UnsetType = UNSET
-    mode: Mode | UnsetType = UNSET
+    mode: (
+        Annotated[
+            Mode,
+            Meta(
+                description="Absent: `send`, of scope customer `propose`, which never sends."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    scope: Annotated[RuleScope, Meta(description="Absent: `invoice`.")] | UnsetType = (
+        UNSET
+    )
+    steps: (
+        Annotated[
+            list[StepWrite],
+            Meta(
+                description="Absent: the steps that a new rule of its scope begins with.",
+                max_length=10,
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
     customer_ids: (
         Annotated[
             list[Id],
@@ -2273,6 +2427,216 @@ class Forecast(Strict, kw_only=True):
     next_cursor: str | UnsetType = UNSET
 
 
+class PossessionMilestone(Strict, kw_only=True):
+    code: Literal[
+        "warning_prepared",
+        "board_decision",
+        "warning_sent",
+        "warning_served",
+        "cure",
+        "meeting_decision",
+        "decision_served",
+        "challenge_ends",
+        "possession_ends",
+    ]
+    state: Annotated[
+        Literal[
+            "done",
+            "next",
+            "under_way",
+            "failed",
+            "later",
+            "barred",
+            "void",
+            "challenged",
+        ],
+        Meta(
+            description="`barred`: a payment in time keeps the meeting from deciding; `void`: the decision lapsed, for it was not served in time."
+        ),
+    ]
+    on: Annotated[Date, Meta(description="When it was, or will be.")] | UnsetType = (
+        UNSET
+    )
+    deadline: Annotated[Date, Meta(description="The last day for it.")] | UnsetType = (
+        UNSET
+    )
+    statute: str | UnsetType = UNSET
+
+
+ServiceSubject: TypeAlias = Annotated[
+    Literal["warning", "decision"],
+    Meta(description="The board's warning, or the general meeting's decision."),
+]
+
+
+Addressee: TypeAlias = Literal["shareholder", "tenant"]
+
+
+ServiceOutcome: TypeAlias = Literal["under_way", "served", "failed"]
+
+
+ServiceWay: TypeAlias = Annotated[
+    Literal["registered_post", "process_server", "receipt", "official_gazette"],
+    Meta(
+        description="Registered post counts as received some days after posting, by the law pack. The gazette is for an owner who is not known."
+    ),
+]
+
+
+class PossessionService(Strict, kw_only=True):
+    subject: ServiceSubject
+    addressee: Addressee
+    name: str
+    outcome: Annotated[ServiceOutcome, Meta(description="Today.")] | UnsetType = UNSET
+    way: ServiceWay | UnsetType = UNSET
+    handed_over_on: Date | UnsetType = UNSET
+    served_on: (
+        Annotated[
+            Date,
+            Meta(
+                description="Received, or the day on which it will count as received."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    reference: str | UnsetType = UNSET
+
+
+RecordKind: TypeAlias = Literal[
+    "board_decision", "service", "cure", "meeting_decision", "challenge"
+]
+
+
+class PossessionRecord(Strict, kw_only=True):
+    id: Id
+    round: Annotated[
+        int, Meta(description="Which warning of the case it is about, from 1.")
+    ]
+    kind: RecordKind
+    happened_on: Date
+    reference: str
+    note: str
+    recorded_by: str
+    recorded_at: Instant
+    is_withdrawn: bool
+    tenant_name: str | UnsetType = UNSET
+    subject: ServiceSubject | UnsetType = UNSET
+    addressee: Addressee | UnsetType = UNSET
+    way: ServiceWay | UnsetType = UNSET
+    outcome: (
+        Annotated[ServiceOutcome, Meta(description="As it was recorded.")] | UnsetType
+    ) = UNSET
+    served_on: Date | UnsetType = UNSET
+    lasts_until: Date | UnsetType = UNSET
+    withdrawn_by: str | UnsetType = UNSET
+    withdrawn_at: Instant | UnsetType = UNSET
+
+
+class Possession(Strict, kw_only=True):
+    case_id: Id
+    round: Annotated[
+        int, Meta(description="Which warning of the case this is, from 1.")
+    ]
+    customer_name: str
+    currency: Currency
+    open: Annotated[Amount, Meta(description="The charges that are open now.")]
+    is_decided: Annotated[
+        bool,
+        Meta(
+            description="Whether the board's decision on this warning is recorded, without which it is not let go."
+        ),
+    ]
+    is_housing_company: bool
+    timeline: list[PossessionMilestone]
+    services: list[PossessionService]
+    records: Annotated[
+        list[PossessionRecord],
+        Meta(description="All that was ever recorded on the case, the oldest first."),
+    ]
+    dispatch_id: (
+        Annotated[
+            Id, Meta(description="The letter of the warning, once it is prepared.")
+        ]
+        | UnsetType
+    ) = UNSET
+    tenant_name: (
+        Annotated[str, Meta(description="As the board's decision names them.")]
+        | UnsetType
+    ) = UNSET
+    known_tenant: (
+        Annotated[
+            str,
+            Meta(
+                description="The tenants among the customer's recipients, to begin with."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    longest_until: (
+        Annotated[
+            Date,
+            Meta(
+                description="The last day that a possession decided today could have."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+
+
+class PossessionRecordWrite(Strict, kw_only=True):
+    kind: RecordKind
+    happened_on: Annotated[
+        Date,
+        Meta(description="Decided, handed over for service, paid, or challenged on."),
+    ]
+    reference: (
+        Annotated[
+            ShortText,
+            Meta(description="The paragraph of the minutes, or the proof of service."),
+        ]
+        | UnsetType
+    ) = UNSET
+    note: Text | UnsetType = UNSET
+    tenant_name: (
+        Annotated[
+            ShortText,
+            Meta(
+                description="With the board's decision: the tenant, on whom the papers are served too."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    is_further: (
+        Annotated[
+            bool,
+            Meta(
+                description="With the board's decision: it is about a further warning, after one that has gone."
+            ),
+        ]
+        | UnsetType
+    ) = False
+    subject: ServiceSubject | UnsetType = UNSET
+    addressee: Addressee | UnsetType = UNSET
+    way: ServiceWay | UnsetType = UNSET
+    outcome: ServiceOutcome | UnsetType = UNSET
+    served_on: (
+        Annotated[
+            Date,
+            Meta(
+                description="Received on; absent for registered post: as the law counts."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    lasts_until: (
+        Annotated[Date, Meta(description="The last day of the possession.")] | UnsetType
+    ) = UNSET
+
+
+class PossessionWithdrawal(Strict, kw_only=True):
+    record_id: Id
+
+
 CaseState: TypeAlias = Literal["quarantined", "open", "closed"]
 
 
@@ -2310,6 +2674,558 @@ class CaseRelease(Strict, kw_only=True):
 
 class CaseReleased(Strict, kw_only=True):
     released_count: int
+
+
+HoldKind: TypeAlias = Annotated[
+    Literal[
+        "dispute",
+        "promise_to_pay",
+        "payment_plan",
+        "bankruptcy",
+        "deceased",
+        "manual_review",
+    ],
+    Meta(
+        description="A payment plan gives up for ever the steps that come due while it stands; any other hold only lets them wait.\n"
+    ),
+]
+
+
+HoldState: TypeAlias = Literal["active", "ended"]
+
+
+HoldScope: TypeAlias = Annotated[
+    Literal["invoice", "customer"],
+    Meta(description="One invoice, or all of a customer's."),
+]
+
+
+Afterwards: TypeAlias = Annotated[
+    Literal["resume", "review"],
+    Meta(
+        description="What follows the last day: the case goes on in the next run, or waits until a person lifts the hold."
+    ),
+]
+
+
+GraceDays: TypeAlias = Annotated[
+    int,
+    Meta(
+        description="How many days late an instalment may be before the plan is broken.",
+        ge=0,
+        le=60,
+    ),
+]
+
+
+class Instalment(Strict, kw_only=True):
+    due_on: Date
+    amount: Amount
+    paid: Annotated[
+        Amount,
+        Meta(
+            description="What of it has come in; money counts on the instalments in their order."
+        ),
+    ]
+    state: Literal["kept", "coming", "due", "late", "broken"]
+
+
+class HeldInvoice(Strict, kw_only=True):
+    invoice_id: Id
+    invoice_number: str
+    open: Annotated[Amount, Meta(description="What is open of it now, costs included.")]
+
+
+class PaymentPlan(Strict, kw_only=True):
+    currency: Currency
+    grace_days: GraceDays
+    total: Annotated[Amount, Meta(description="The sum of the instalments.")]
+    paid: Annotated[
+        Amount,
+        Meta(
+            description="What has been paid or credited of its invoices since it was agreed, costs included."
+        ),
+    ]
+    open: Annotated[
+        Amount, Meta(description="What is still owed on its invoices, costs included.")
+    ]
+    instalments: list[Instalment]
+    invoices: list[HeldInvoice]
+
+
+HoldEndReason: TypeAlias = Literal["expired", "kept", "broken", "lifted", "settled"]
+
+
+class Hold(Strict, kw_only=True):
+    id: Id
+    kind: HoldKind
+    scope: HoldScope
+    customer_id: Id
+    customer_name: str
+    from_on: Date
+    afterwards: Afterwards
+    reason: Annotated[Text, Meta(description="A person's words.")]
+    state: HoldState
+    awaits_person: Annotated[
+        bool,
+        Meta(
+            description="Its last day has passed, and it holds until a person lifts it."
+        ),
+    ]
+    set_by: str
+    created_at: Instant
+    invoice_id: Id | UnsetType = UNSET
+    invoice_number: str | UnsetType = UNSET
+    until_on: (
+        Annotated[
+            Date,
+            Meta(
+                description="The last day on which it holds; of a promise, the promised day. Absent: until it is lifted."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    disputed_amount: (
+        Annotated[
+            Amount,
+            Meta(
+                description="Of a dispute, which part of the invoice. Absent: all of it. The whole invoice waits either way."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    currency: Currency | UnsetType = UNSET
+    plan: PaymentPlan | UnsetType = UNSET
+    ended_on: Date | UnsetType = UNSET
+    end_reason: HoldEndReason | UnsetType = UNSET
+    ended_by: str | UnsetType = UNSET
+
+
+class HoldPage(Strict, kw_only=True):
+    items: list[Hold]
+    next_cursor: str | UnsetType = UNSET
+    total_count: int | UnsetType = UNSET
+
+
+class InstalmentWrite(Strict, kw_only=True):
+    due_on: Date
+    amount: PositiveAmount
+
+
+class HoldCreate(Strict, kw_only=True):
+    kind: HoldKind
+    invoice_id: (
+        Annotated[
+            Id, Meta(description="Hold this invoice alone. Send this or `customer_id`.")
+        ]
+        | UnsetType
+    ) = UNSET
+    customer_id: (
+        Annotated[
+            Id,
+            Meta(
+                description="Hold all of this customer's invoices, those that come later too. A payment plan is about those that are open now."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    from_on: Annotated[Date, Meta(description="Absent: today.")] | UnsetType = UNSET
+    until_on: (
+        Annotated[
+            Date,
+            Meta(
+                description="Needed for a promise, where it is the promised day. A payment plan has its instalments instead."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    afterwards: Afterwards | UnsetType = UNSET
+    reason: Text | UnsetType = UNSET
+    disputed_amount: PositiveAmount | UnsetType = UNSET
+    currency: (
+        Annotated[
+            Currency,
+            Meta(
+                description="Of a customer's payment plan; absent: the company's. The plan is about the invoices in it."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    grace_days: Annotated[GraceDays, Meta(description="Absent: 5.")] | UnsetType = UNSET
+    instalments: (
+        Annotated[
+            list[InstalmentWrite],
+            Meta(
+                description="Of a payment plan, in the order of their days; together exactly what is owed.",
+                max_length=120,
+                min_length=1,
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+
+
+class HoldChanges(Strict, kw_only=True):
+    until_on: Date | None | UnsetType = UNSET
+    afterwards: Afterwards | UnsetType = UNSET
+    reason: Text | UnsetType = UNSET
+    disputed_amount: PositiveAmount | None | UnsetType = UNSET
+    grace_days: GraceDays | UnsetType = UNSET
+    instalments: (
+        Annotated[
+            list[InstalmentWrite],
+            Meta(
+                description="All of them, with those that are kept; together what has been paid and what is still owed.",
+                max_length=120,
+                min_length=1,
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+
+
+Age: TypeAlias = Annotated[
+    Literal["up_to_30", "up_to_90", "up_to_180", "up_to_365", "over_365"],
+    Meta(description="How many days it has been overdue."),
+]
+
+
+class QuarantinedCase(Strict, kw_only=True):
+    case_id: Id
+    invoice_id: Id
+    invoice_number: str
+    customer_id: Id
+    customer_name: str
+    rule_id: Id
+    rule_name: str
+    currency: Currency
+    open: Amount
+    due_on: Date
+    days_overdue: int
+    steps: Annotated[
+        list[StepKind], Meta(description="The kinds of steps in its rule, in order.")
+    ]
+    reminded_on: (
+        Annotated[Date, Meta(description="A reminder sent outside Karhu, as told.")]
+        | UnsetType
+    ) = UNSET
+    noticed_on: Date | UnsetType = UNSET
+    collected_on: Date | UnsetType = UNSET
+
+
+class QuarantinePage(Strict, kw_only=True):
+    items: list[QuarantinedCase]
+    next_cursor: str | UnsetType = UNSET
+    total_count: int | UnsetType = UNSET
+
+
+class QuarantineSum(Strict, kw_only=True):
+    currency: Currency
+    age: Age
+    invoice_count: int
+    open: Amount
+
+
+class QuarantineSummary(Strict, kw_only=True):
+    invoice_count: int
+    customer_count: int
+    sums: Annotated[
+        list[QuarantineSum],
+        Meta(description="By currency and age; never over currencies."),
+    ]
+
+
+CaseIds: TypeAlias = Annotated[list[Id], Meta(max_length=10000, min_length=1)]
+
+
+class PullIn(Strict, kw_only=True):
+    case_ids: CaseIds
+    start_step: (
+        Annotated[
+            StepKind,
+            Meta(
+                description="Absent: the first step of each case's rule. A later one needs the earlier letters to have been sent: as the\nledger of record tells, or, up to a notice, as `reminded_on` says. A final letter is never a first contact.\n"
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    reminded_on: (
+        Annotated[
+            Date,
+            Meta(
+                description="When reminders were sent outside Karhu; told on every invoice that tells of none."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+
+
+class QuarantineRefusal(Strict, kw_only=True):
+    case_id: Id
+    code: Literal[
+        "not_in_quarantine",
+        "step_not_in_rule",
+        "earlier_letter_needed",
+        "letter_sent",
+        "not_taken_out",
+    ]
+    detail: str
+    invoice_number: str | UnsetType = UNSET
+
+
+class QuarantineOutcome(Strict, kw_only=True):
+    done_count: int
+    done_ids: Annotated[
+        list[Id], Meta(description="What can be put back as long as nothing was sent.")
+    ]
+    refused: list[QuarantineRefusal]
+
+
+class LeaveOut(Strict, kw_only=True):
+    case_ids: CaseIds
+
+
+class PutBack(Strict, kw_only=True):
+    case_ids: CaseIds
+
+
+TabKey: TypeAlias = Annotated[
+    str,
+    Meta(
+        description="`list` is everything past its due date; a kind of step with which of its kind it is, such as `reminder-2`, are the cases whose next step that is; `handover` are those that have no step left, or are at the agency.",
+        max_length=30,
+        pattern="^(list|handover|(reminder|notice|collection_letter|possession_warning)-[1-9][0-9]?)$",
+    ),
+]
+
+
+class TabSum(Strict, kw_only=True):
+    currency: Currency
+    open: Amount
+
+
+class Tab(Strict, kw_only=True):
+    key: TabKey
+    count: int
+    reached_count: Annotated[
+        int, Meta(description="Of those whose next step has been reached.")
+    ]
+    sums: list[TabSum]
+    step: StepKind | UnsetType = UNSET
+    ordinal: (
+        Annotated[int, Meta(description="Which of its kind the step is.")] | UnsetType
+    ) = UNSET
+    is_repeated: (
+        Annotated[
+            bool, Meta(description="Whether the rule has several steps of the kind.")
+        ]
+        | UnsetType
+    ) = UNSET
+
+
+class Worklist(Strict, kw_only=True):
+    rule_id: Id
+    rule_name: str
+    tabs: list[Tab]
+    postal_days: int
+    collection_agency: str
+    waiting_count: Annotated[
+        int,
+        Meta(
+            description="Old debts that wait for somebody to pull them in, whatever their rule."
+        ),
+    ]
+
+
+Standing: TypeAlias = Annotated[
+    Literal[
+        "movable",
+        "too_early",
+        "stopped",
+        "in_sending",
+        "at_agency",
+        "negative",
+        "zero",
+        "waiting",
+        "not_taken_up",
+    ],
+    Meta(
+        description="Where a row stands: `movable` can change status today; `too_early` can from `movable_on`; `stopped` is held by\n`obstacles`; `in_sending` has a letter on its way; `negative` and `zero` are unmatched items of the ledger;\n`waiting` is an old debt that nobody has pulled in; `not_taken_up` gets its case in the next run.\n"
+    ),
+]
+
+
+class RowLetter(Strict, kw_only=True):
+    dispatch_id: Id
+    state: Literal["proposed", "queued", "sending", "failed", "unknown"]
+    step: StepKind
+    send_after: Instant
+
+
+class WorklistRow(Strict, kw_only=True):
+    invoice_id: Id
+    invoice_number: str
+    invoice_kind: InvoiceKind
+    customer_id: Id
+    customer_name: str
+    currency: Currency
+    total: Amount
+    open: Amount
+    costs_open: Amount
+    due_on: Date
+    overdue_days: int
+    standing: Standing
+    obstacles: Annotated[
+        list[Reason], Meta(description="What holds the row besides the days.")
+    ]
+    note_count: int
+    case_id: Id | UnsetType = UNSET
+    tab: TabKey | UnsetType = UNSET
+    next_step: StepKind | UnsetType = UNSET
+    movable_on: (
+        Annotated[
+            Date,
+            Meta(
+                description="The first day on which the row can change status by itself."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    letter: RowLetter | UnsetType = UNSET
+    last_step: StepKind | UnsetType = UNSET
+    last_sent_on: Date | UnsetType = UNSET
+    last_dispatch_id: Id | UnsetType = UNSET
+    handed_over_on: Date | UnsetType = UNSET
+    note: (
+        Annotated[str, Meta(description="The beginning of the newest note.")]
+        | UnsetType
+    ) = UNSET
+
+
+class WorklistPage(Strict, kw_only=True):
+    items: list[WorklistRow]
+    next_cursor: str | UnsetType = UNSET
+    total_count: int | UnsetType = UNSET
+
+
+Target: TypeAlias = Annotated[
+    str,
+    Meta(
+        description="The step to be done: a kind with which of its kind it is in the rule, or `handover` to the agency.",
+        max_length=30,
+        pattern="^(handover|(reminder|notice|collection_letter|possession_warning)-[1-9][0-9]?)$",
+    ),
+]
+
+
+class RefusedRow(Strict, kw_only=True):
+    case_id: Id
+    code: Annotated[
+        str,
+        Meta(
+            description="A reason, `already_passed`, `no_such_step`, `not_found` or the state of a letter, such as `is_sent`."
+        ),
+    ]
+    invoice_id: Id | UnsetType = UNSET
+    invoice_number: str | UnsetType = UNSET
+    customer_name: str | UnsetType = UNSET
+    detail: str | UnsetType = UNSET
+    changes_on: Date | UnsetType = UNSET
+
+
+class StatusChange(Strict, kw_only=True):
+    id: Id
+    target: Target
+    actor: str
+    changed_at: Instant
+    changed_count: int
+    letter_count: Annotated[
+        int, Meta(description="Letters of this change that were not taken back.")
+    ]
+    paper_count: Annotated[int, Meta(description="Of those the ones on paper.")]
+    standing_count: Annotated[
+        int, Meta(description="How many rows can still be undone.")
+    ]
+    refused: list[RefusedRow]
+    undone_at: Instant | UnsetType = UNSET
+    undone_by: str | UnsetType = UNSET
+
+
+class StatusChangePage(Strict, kw_only=True):
+    items: list[StatusChange]
+    next_cursor: str | UnsetType = UNSET
+
+
+class Matching(Strict, kw_only=True):
+    tab: TabKey
+    rule_id: (
+        Annotated[Id, Meta(description="As the list chooses it if absent.")] | UnsetType
+    ) = UNSET
+    search: Search | UnsetType = UNSET
+    is_reached: bool | UnsetType = UNSET
+
+
+class StatusChangeWrite(Strict, kw_only=True):
+    target: Target
+    case_ids: Annotated[list[Id], Meta(max_length=1000, min_length=1)] | UnsetType = (
+        UNSET
+    )
+    matching: Matching | UnsetType = UNSET
+
+
+class StatusChangeUndone(Strict, kw_only=True):
+    undone_count: int
+    refused: list[RefusedRow]
+
+
+class LetterPrint(Strict, kw_only=True):
+    status_change_id: Id | UnsetType = UNSET
+    case_ids: Annotated[list[Id], Meta(max_length=200, min_length=1)] | UnsetType = (
+        UNSET
+    )
+    channel: (
+        Annotated[
+            Literal["print"], Meta(description="Only those on paper; all if absent.")
+        ]
+        | UnsetType
+    ) = UNSET
+    skip: (
+        Annotated[
+            int,
+            Meta(
+                description="How many of the first were printed before.", ge=0, le=1000
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+
+
+class Note(Strict, kw_only=True):
+    id: Id
+    invoice_id: Id
+    text: str
+    author: str
+    is_own: Annotated[
+        bool, Meta(description="Whether whoever asks wrote it and may change it.")
+    ]
+    created_at: Instant
+    edited_at: Instant | UnsetType = UNSET
+
+
+class NotePage(Strict, kw_only=True):
+    items: list[Note]
+
+
+NoteText: TypeAlias = Annotated[
+    str,
+    Meta(
+        max_length=2000, min_length=1, pattern="^[^\\x00]*[^\\x00-\\x20\\s][^\\x00]*$"
+    ),
+]
+
+
+class NoteWrite(Strict, kw_only=True):
+    text: NoteText
 
 
 class CollectionInvoice(Strict, kw_only=True):
@@ -2738,6 +3654,12 @@ class Dispatch(Strict, kw_only=True):
     id: Id
     state: DispatchState
     step: StepKind
+    remarks: Annotated[
+        list[str],
+        Meta(
+            description="Codes of what stands in the way of letting it go, such as `board_decision_missing`."
+        ),
+    ]
     channel: Channel
     invoice_id: Id
     invoice_number: str
@@ -2831,6 +3753,349 @@ class RefusedItem(Strict, kw_only=True):
 class DispatchChoiceDone(Strict, kw_only=True):
     done_count: int
     refused: list[RefusedItem]
+
+
+MassRunState: TypeAlias = Literal["open", "finished"]
+
+
+MassRunPhase: TypeAlias = Annotated[
+    Literal["close", "move", "send"],
+    Meta(description="Close cases, move invoices into collection, send letters."),
+]
+
+
+class MassRunPresence(Strict, kw_only=True):
+    name: str
+    phase: MassRunPhase
+    seen_at: Instant
+
+
+class MassRun(Strict, kw_only=True):
+    id: Id
+    state: MassRunState
+    phase: MassRunPhase
+    interest_on: Annotated[
+        Date,
+        Meta(
+            description="Up to which day new interest is counted in every letter; until somebody sets it, today."
+        ),
+    ]
+    pay_by_on: Annotated[
+        Date,
+        Meta(
+            description="The due date of every letter; until somebody sets it, today and the longest time to pay of the steps."
+        ),
+    ]
+    prints_summary: bool
+    opened_by: str
+    opened_at: Instant
+    change_count: Annotated[
+        int,
+        Meta(
+            description="Grows with whatever anybody changes in the run: read the lists again when it does."
+        ),
+    ]
+    sent_count: Annotated[
+        int,
+        Meta(description="Letters that went from this run and were not taken back."),
+    ]
+    others: Annotated[
+        list[MassRunPresence],
+        Meta(description="Who else has looked at it in the last 30 seconds."),
+    ]
+    claims_interest: (
+        Annotated[
+            bool,
+            Meta(
+                description="Whether letters claim new interest; absent: as each step says."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    claims_fees: (
+        Annotated[
+            bool,
+            Meta(
+                description="Whether letters claim new fees; absent: as each step says."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    finished_by: str | UnsetType = UNSET
+    finished_at: Instant | UnsetType = UNSET
+
+
+class MassRunPage(Strict, kw_only=True):
+    items: list[MassRun]
+    next_cursor: str | UnsetType = UNSET
+
+
+class MassRunChanges(Strict, kw_only=True):
+    phase: MassRunPhase | UnsetType = UNSET
+    state: (
+        Annotated[
+            Literal["finished"], Meta(description="A finished run stays as it is.")
+        ]
+        | UnsetType
+    ) = UNSET
+    interest_on: date | None | UnsetType = UNSET
+    pay_by_on: Annotated[date, Meta(description="After today.")] | None | UnsetType = (
+        UNSET
+    )
+    claims_interest: bool | None | UnsetType = UNSET
+    claims_fees: bool | None | UnsetType = UNSET
+    prints_summary: bool | UnsetType = UNSET
+
+
+class MassRunSelection(Strict, kw_only=True):
+    phase: MassRunPhase
+    is_selected: Annotated[bool, Meta(description="Null: as proposed.")] | None
+    ids: Annotated[list[Id], Meta(max_length=10000, min_length=1)] | UnsetType = UNSET
+    all: Annotated[bool, Meta(description="Every row that can be.")] | UnsetType = False
+
+
+class MassRunSelected(Strict, kw_only=True):
+    changed_count: int
+
+
+class MassRunClosing(Strict, kw_only=True):
+    case_id: Id
+    customer_id: Id
+    customer_name: str
+    customer_number: str
+    reference: str
+    currency: Currency
+    opened_on: Date
+    item_count: int
+    open_count: Annotated[
+        int, Meta(description="Its invoices on which something is owed.")
+    ]
+    open: Annotated[Amount, Meta(description="Open principal.")]
+    costs_open: Annotated[
+        Amount,
+        Meta(description="Fees, interest and compensation claimed and not paid."),
+    ]
+    is_proposed: bool
+    is_selected: bool
+    can_be_closed: bool
+    reasons: Annotated[list[str], Meta(description="Why it is proposed, or is not.")]
+    last_sent_on: Date | UnsetType = UNSET
+
+
+class MassRunClosingPage(Strict, kw_only=True):
+    items: list[MassRunClosing]
+    total_count: int
+    selected_count: int
+    next_cursor: str | UnsetType = UNSET
+
+
+class MassRunCases(Strict, kw_only=True):
+    case_ids: Annotated[list[Id], Meta(max_length=10000, min_length=1)]
+
+
+class MassRunRefused(Strict, kw_only=True):
+    id: Id
+    code: Annotated[str, Meta(description="Why not, as a stable code.")]
+
+
+class MassRunCasesDone(Strict, kw_only=True):
+    done_count: int
+    refused: list[MassRunRefused]
+
+
+class MassRunTransfer(Strict, kw_only=True):
+    invoice_id: Id
+    invoice_number: str
+    customer_id: Id
+    customer_name: str
+    customer_number: str
+    currency: Currency
+    due_on: Date
+    overdue_days: int
+    open: Amount
+    is_proposed: bool
+    is_selected: bool
+    can_be_moved: bool
+    reasons: Annotated[list[str], Meta(description="Why it is not proposed.")]
+
+
+class MassRunSum(Strict, kw_only=True):
+    currency: Currency
+    count: int
+    amount: Amount
+
+
+class MassRunTransferPage(Strict, kw_only=True):
+    items: list[MassRunTransfer]
+    total_count: int
+    selected: list[MassRunSum]
+    next_cursor: str | UnsetType = UNSET
+
+
+class MassRunInvoices(Strict, kw_only=True):
+    invoice_ids: Annotated[list[Id], Meta(max_length=10000, min_length=1)]
+
+
+class MassRunInvoicesDone(Strict, kw_only=True):
+    done_count: int
+    refused: list[MassRunRefused]
+
+
+class MassRunStep(Strict, kw_only=True):
+    number: int
+    step: StepKind
+
+
+class MassRunRow(Strict, kw_only=True):
+    case_id: Id
+    customer_id: Id
+    customer_name: str
+    customer_number: str
+    language: Annotated[Language, Meta(description="The language of the letter.")]
+    reference: str
+    currency: Currency
+    item_count: Annotated[int, Meta(description="Invoices that the letter claims.")]
+    left_out_count: Annotated[
+        int, Meta(description="Invoices of the case that it does not claim.")
+    ]
+    steps: Annotated[
+        list[MassRunStep],
+        Meta(
+            description="The steps that can be chosen: the next one and those after it."
+        ),
+    ]
+    is_proposed: Annotated[
+        bool,
+        Meta(
+            description="Whether the conditions of the next step hold, and it is one for mass runs."
+        ),
+    ]
+    is_selected: bool
+    is_removed: bool
+    can_be_sent: bool
+    reasons: Annotated[
+        list[Reason], Meta(description="Why the next step is not proposed.")
+    ]
+    obstacles: Annotated[
+        list[Reason],
+        Meta(description="What stands in the way of the chosen step, whoever asks."),
+    ]
+    principal: Amount
+    old_fees: Amount
+    old_interest: Annotated[
+        Amount, Meta(description="Interest and compensation of earlier letters.")
+    ]
+    new_fee: Amount
+    new_interest: Annotated[
+        Amount,
+        Meta(description="Interest and compensation claimed for the first time."),
+    ]
+    total: Amount
+    step_number: (
+        Annotated[
+            int,
+            Meta(
+                description="The step of the letter: the next one, unless a person chose another."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    step: StepKind | UnsetType = UNSET
+    channel: Channel | UnsetType = UNSET
+    recipient: (
+        Annotated[
+            str,
+            Meta(
+                description="An e-mail address, or the name of whom the paper letter is for; absent where there is none."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    pay_by_on: Date | UnsetType = UNSET
+    fee_set: (
+        Annotated[
+            Amount, Meta(description="The fee that a person set for this letter.")
+        ]
+        | UnsetType
+    ) = UNSET
+    fee_basis: (
+        Annotated[str, Meta(description="The statute that set or clamped the fee.")]
+        | UnsetType
+    ) = UNSET
+    sent_by: str | UnsetType = UNSET
+    sent_at: Instant | UnsetType = UNSET
+    dispatch_id: (
+        Annotated[Id, Meta(description="The message of the letter that was sent.")]
+        | UnsetType
+    ) = UNSET
+
+
+class MassRunRowPage(Strict, kw_only=True):
+    items: list[MassRunRow]
+    total_count: int
+    selected: list[MassRunSum]
+    next_cursor: str | UnsetType = UNSET
+
+
+class MassRunRowChanges(Strict, kw_only=True):
+    is_selected: (
+        Annotated[bool, Meta(description="Null: as proposed.")] | None | UnsetType
+    ) = UNSET
+    is_removed: bool | UnsetType = UNSET
+    step_number: (
+        Annotated[int, Meta(description="Null: the next step.", ge=1, le=100)]
+        | None
+        | UnsetType
+    ) = UNSET
+    fee: (
+        Annotated[
+            str,
+            Meta(
+                description="Null: as the step says.",
+                max_length=16,
+                pattern="^[0-9]{1,12}(\\.[0-9]{1,2})?$",
+            ),
+        ]
+        | None
+        | UnsetType
+    ) = UNSET
+
+
+class MassRunLetter(Strict, kw_only=True):
+    case_id: Id
+    step_number: Annotated[int, Meta(ge=1, le=100)]
+    total: (
+        Annotated[
+            Amount,
+            Meta(
+                description="The total that was read; if it is another now, the row is refused."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+
+
+class MassRunSending(Strict, kw_only=True):
+    rows: Annotated[list[MassRunLetter], Meta(max_length=10000, min_length=1)]
+
+
+class MassRunRefusedRow(Strict, kw_only=True):
+    case_id: Id
+    code: str
+    sent_by: Annotated[str, Meta(description="Who sent it before.")] | UnsetType = UNSET
+    sent_at: Instant | UnsetType = UNSET
+
+
+class MassRunSent(Strict, kw_only=True):
+    done_count: Annotated[int, Meta(description="Letters.")]
+    sent: list[MassRunSum]
+    refused: list[MassRunRefusedRow]
+    send_after: (
+        Annotated[
+            Instant, Meta(description="Until then the letters can be taken back.")
+        ]
+        | UnsetType
+    ) = UNSET
 
 
 DispatchTiming: TypeAlias = Annotated[
@@ -3398,6 +4663,7 @@ class LawFigure(Strict, kw_only=True):
         "term",
         "contents",
         "own_letter",
+        "deadline",
     ]
     classes: list[ClaimClass]
     from_: Date = field(name="from")
@@ -3428,6 +4694,13 @@ class LawFigure(Strict, kw_only=True):
             Meta(
                 description="The act whose fee such a letter may carry; absent: none."
             ),
+        ]
+        | UnsetType
+    ) = UNSET
+    of: (
+        Annotated[
+            Literal["registered_post", "possession", "decision_service", "challenge"],
+            Meta(description="What the deadline is of."),
         ]
         | UnsetType
     ) = UNSET

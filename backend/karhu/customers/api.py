@@ -6,11 +6,11 @@ import msgspec
 
 from karhu.contract import types
 from karhu.contract.call import Call
-from karhu.customers import service
+from karhu.customers import recipients, service
 from karhu.customers.ledger import hold, look
 from karhu.customers.reading import Wanted, one, read
 from karhu.kit.pages import read_cursor
-from karhu.kit.records import addressed, made, sheet
+from karhu.kit.records import addressed, answered, made, sheet
 
 
 async def list_customers(
@@ -110,3 +110,42 @@ async def _one(call: Call, wanted: Wanted) -> types.Customer:
     customer, version = await one(call.connection, ledger, wanted)
     call.etag(version)
     return customer
+
+
+async def list_recipients(call: Call, *, customer_id: UUID) -> types.RecipientList:
+    """Who else a customer's letters go to."""
+    found = await recipients.recipients_of(call.connection, call.company_id, customer_id)
+    return types.RecipientList(items=[_shown(one) for one in found])
+
+
+async def create_recipient(
+    call: Call, *, customer_id: UUID, body: types.RecipientWrite
+) -> types.Recipient:
+    """Add a recipient."""
+    ledger = await hold(call.connection, call.company_id, now=call.now)
+    added = await recipients.add(call.connection, ledger, customer_id, body, actor=call.actor.label)
+    call.located_at(f"customers/{customer_id}/recipients/{added.id}")
+    return _shown(added)
+
+
+async def update_recipient(
+    call: Call, *, customer_id: UUID, recipient_id: UUID, body: types.RecipientChanges
+) -> types.Recipient:
+    """Change a recipient."""
+    ledger = await hold(call.connection, call.company_id, now=call.now)
+    changed = await recipients.change(
+        call.connection, ledger, customer_id, recipient_id, body, actor=call.actor.label
+    )
+    return _shown(changed)
+
+
+async def delete_recipient(call: Call, *, customer_id: UUID, recipient_id: UUID) -> None:
+    """Remove a recipient."""
+    ledger = await hold(call.connection, call.company_id, now=call.now)
+    await recipients.remove(
+        call.connection, ledger, customer_id, recipient_id, actor=call.actor.label
+    )
+
+
+def _shown(recipient: recipients.Recipient) -> types.Recipient:
+    return answered(types.Recipient, msgspec.structs.asdict(recipient))

@@ -1,6 +1,6 @@
 """Operations on outward messages."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from karhu.contract.call import Call
 from karhu.dispatch import reading, service
 from karhu.dispatch.returned import take
 from karhu.dispatch.service import Choice
+from karhu.dispatch.warnings import MISSING, WARNING, undecided_among
 from karhu.identity.today import today_of
 from karhu.kit.doorbell import ring
 from karhu.kit.money import written
@@ -49,14 +50,16 @@ async def list_dispatches(
     total: Any = UNSET
     if with_count:
         total = await call.connection.fetchval(sql.count_dispatches, *filters)
+    lacking = await undecided_among(call.connection, call.company_id, page)
     return types.DispatchPage(
-        items=[_shown(row) for row in page], next_cursor=following, total_count=total
+        items=[_shown(row, lacking) for row in page], next_cursor=following, total_count=total
     )
 
 
 async def get_dispatch(call: Call, *, dispatch_id: UUID) -> types.Dispatch:
     """A message and its receipt."""
-    return _shown(await _found(call, dispatch_id))
+    row = await _found(call, dispatch_id)
+    return _shown(row, await undecided_among(call.connection, call.company_id, [row]))
 
 
 async def get_letter(call: Call, *, dispatch_id: UUID) -> types.Letter:
@@ -86,15 +89,16 @@ async def resolve_dispatch(
     if body.verdict not in allowed.get(row["state"], ()):
         detail = f"A dispatch that is {row['state']} cannot be resolved as {body.verdict}."
         raise conflict("cannot_be_resolved", detail, pointer="/verdict")
-    act = {"resend": service.resend, "give_up": service.give_back, "sent": service.mark_sent}
-    if body.verdict == "resend" and row["sent_at"] is not None:
-        act["resend"] = service.send_anew  # what came back was a letter of its own
     today = await today_of(call.connection, call.company_id, call.now)
-    for one in await service.letter_of(call.connection, call.company_id, row):
-        await act[body.verdict](
-            call.connection, call.company_id, one,
-            actor=call.actor.label, today=today, now=call.now,
-        )  # fmt: skip
+    rows = await service.letter_of(call.connection, call.company_id, row)
+    said: dict[str, Any] = {"actor": call.actor.label, "today": today, "now": call.now}
+    if body.verdict == "resend" and row["sent_at"] is not None:
+        # what came back was a letter of its own
+        await service.send_anew(call.connection, call.company_id, rows, **said)
+    else:
+        act = {"resend": service.resend, "give_up": service.give_back, "sent": service.mark_sent}
+        for one in rows:
+            await act[body.verdict](call.connection, call.company_id, one, **said)
     call.after_commit.append(lambda: ring("deliver_due"))
     return await get_dispatch(call, dispatch_id=dispatch_id)
 
@@ -171,11 +175,13 @@ async def _found(call: Call, dispatch_id: UUID) -> Any:
     return row
 
 
-def _shown(row: Any) -> types.Dispatch:
+def _shown(row: Any, undecided: Collection[UUID] = ()) -> types.Dispatch:
     return types.Dispatch(
         id=str(row["id"]),
         state=row["state"],
         step=row["step"],
+        case_id=str(row["case_id"]),
+        remarks=_remarks(row, undecided),
         channel=row["channel"],
         invoice_id=str(row["invoice_id"]),
         invoice_number=row["number"],
@@ -186,7 +192,6 @@ def _shown(row: Any) -> types.Dispatch:
         currency=row["currency"],
         open=written(row["open"]),
         invoice_count=row["invoice_count"],
-        case_id=str(row["case_id"]),
         fee=written(row["fee"]) if row["fee"] is not None else UNSET,
         pay_by_on=row["pay_by_on"],
         attempt_count=row["attempt_count"],
@@ -201,3 +206,8 @@ def _shown(row: Any) -> types.Dispatch:
         answered_at=row["answered_at"] or UNSET,
         message_id=row["message_id"] or UNSET,
     )
+
+
+def _remarks(row: Any, undecided: Collection[UUID]) -> list[str]:
+    is_lacking = row["case_id"] in undecided and row["step"] == WARNING
+    return [MISSING] if is_lacking and row["state"] == "proposed" else []

@@ -18,8 +18,8 @@ from karhu.kit.money import ZERO
 from karhu.kit.sql import Statements
 from karhu.letters.calculation import Calculation, Term
 from karhu.letters.choosing import BUILT_IN, Choice, Words, words_of
-from karhu.letters.document import Basis, Credit, Document, DocumentKind, Line
-from karhu.letters.parties import account_of, creditor_of, debtor_of
+from karhu.letters.document import Basis, Credit, Document, DocumentKind, Line, Party
+from karhu.letters.parties import account_of, creditor_of, debtor_of, recipient_of
 from karhu.letters.variables import Past
 
 sql = Statements(__file__)
@@ -39,12 +39,14 @@ class Told(msgspec.Struct, frozen=True):
     credits: Mapping[tuple[UUID, str], tuple[Credit, ...]]
     words: Words
     references: Mapping[UUID, str] = {}
+    recipients: Mapping[UUID, Party] = {}
 
 
 async def read(connection: Connection, company_id: UUID, rows: Sequence[Mapping[str, Any]]) -> Told:
-    """Read what the letters of messages say: eight statements at most, however many."""
+    """Read what the letters of messages say: nine statements at most, however many."""
     invoice_ids = [row["invoice_id"] for row in rows]
-    found = await connection.fetch(sql.letter_rows, company_id, invoice_ids)
+    collective = [row["id"] for row in rows if row["is_collective"]]
+    found = await connection.fetch(sql.letter_rows, company_id, invoice_ids, collective)
     proposed = {row["invoice_id"]: row for row in rows if row["state"] == "proposed"}
     names = {
         row["invoice_id"]: once_approved(row, proposed.get(row["invoice_id"])) for row in found
@@ -52,7 +54,20 @@ async def read(connection: Connection, company_id: UUID, rows: Sequence[Mapping[
     counted = await _calculations(connection, company_id, names)
     credits = await _credits(connection, company_id, names)
     words = await words_of(connection, company_id, rows)
-    return Told(names, counted, credits, words, await _references(connection, company_id, rows))
+    references = await _references(connection, company_id, rows)
+    recipients = await _recipients(connection, company_id, rows)
+    return Told(names, counted, credits, words, references, recipients)
+
+
+async def _recipients(
+    connection: Connection, company_id: UUID, rows: Sequence[Mapping[str, Any]]
+) -> dict[UUID, Party]:
+    """To whom letters are addressed that do not go to the customer itself, by recipient."""
+    ids = list({row["recipient_id"] for row in rows if row["recipient_id"] is not None})
+    if not ids:
+        return {}
+    found = await connection.fetch(sql.read_recipients, company_id, ids)
+    return {row["id"]: recipient_of(row) for row in found}
 
 
 async def _references(
@@ -126,7 +141,7 @@ def oldest_first(told: Told, rows: Sequence[Mapping[str, Any]]) -> list[Mapping[
 def kinship(company: Mapping[str, Any], names: Mapping[str, Any], dispatch: Any) -> tuple[Any, ...]:
     """What messages have in common that go in one letter; without grouping only themselves."""
     if dispatch["is_collective"]:
-        return (dispatch["case_id"], dispatch["step_number"])
+        return (dispatch["case_id"], dispatch["step_number"], dispatch["recipient_id"])
     if not company["groups_letters"]:
         return (dispatch["id"],)
     paper = dispatch["step"] if dispatch["step"] in DEMANDS else "reminder"
@@ -143,6 +158,7 @@ def compose(
     lines = tuple(_line(told, dispatch) for dispatch in dispatches)
     kind = kind_of(dispatches)
     reference = told.references.get(dispatches[0]["case_id"])
+    recipient = told.recipients.get(dispatches[0]["recipient_id"])
     claim_class = claim_class_of(first["kind"], is_housing_charge=company["is_housing_company"])
     document = Document(
         kind=kind,
@@ -152,7 +168,8 @@ def compose(
         sent_on=today,
         due_on=min(line.pay_by_on for line in lines),
         creditor=creditor_of(company, first["trade_name"]),
-        debtor=debtor_of(first),
+        debtor=recipient or debtor_of(first),
+        customer=first["customer_name"] if recipient else "",
         currency=currency,
         title="",
         text="",

@@ -21,6 +21,15 @@ from karhu.channels.parcel import Parcel
 from karhu.channels.receipt import Receipt
 from karhu.claims.recognising import recognise
 from karhu.dispatch.charging import claims_costs
+from karhu.dispatch.mates import (
+    LIVING,
+    WAITING,
+    Mates,
+    hand_over,
+    has_mate,
+    mates_of,
+    others_had_it,
+)
 from karhu.dispatch.preparing import Held, Packed, prepare
 from karhu.dispatch.second_look import Ready
 from karhu.dispatch.service import event_of, noted
@@ -142,13 +151,14 @@ async def _record(
     )
     mine = {row["id"] for row in held}
     done = [(item, outcome) for item, outcome in outcomes if item.row["id"] in mine]
-    await exceptions.mend(connection, company_id, [i.row["case_id"] for i, _ in done], now=now)
+    mates = await mates_of(connection, company_id, [item.row for item, _ in done])
+    spared = [mate.id for theirs in mates.values() for mate in theirs]
+    case_ids = [item.row["case_id"] for item, _ in done]
+    await exceptions.mend(connection, company_id, case_ids, now=now, spared=spared)
     sent = [item for item, outcome in done if outcome.state == "sent"]
     await _move_on(connection, company_id, sent)
     await _recognise(connection, company_id, sent, now)
-    for item, outcome in done:
-        if outcome.state == "failed":
-            await _note_failure(connection, company_id, item)
+    await _settle_failed(connection, company_id, done, mates)
     await _note(connection, company_id, done, now)
     events = [_told(item, outcome) for item, outcome in done if outcome.state != "queued"]
     await events_log.append(connection, company_id, events, now=now)
@@ -217,6 +227,26 @@ def recognised_when(item: Ready) -> str:
     return chosen or item.facts.company.recognises_income
 
 
+async def _settle_failed(
+    connection: Connection, company_id: UUID, done: Sequence[tuple[Ready, "Delivered"]],
+    mates: Mates,
+) -> None:  # fmt: skip
+    """What was not sent, or may not have been, leaves its costs to a letter that still goes."""
+    lost = [item.row for item, outcome in done if outcome.state == "unknown"]
+    await hand_over(connection, company_id, lost, mates, WAITING)
+    failed = [item for item, outcome in done if outcome.state == "failed"]
+    await hand_over(connection, company_id, [item.row for item in failed], mates)
+    for item in failed:
+        if has_mate(mates, item.row, LIVING):
+            continue
+        if others_had_it(mates, item.row):  # it came back from them: nobody has the letter
+            await cases.take_back_letter(
+                connection, company_id, case_id=item.row["case_id"],
+                step_number=item.row["step_number"],
+            )  # fmt: skip
+        await _note_failure(connection, company_id, item)
+
+
 async def _note_failure(connection: Connection, company_id: UUID, item: Ready) -> None:
     """A refused letter does not use up its step: it waits until the address is corrected.
 
@@ -276,6 +306,8 @@ async def _tell_lost(
         "select time_zone from companies where id = $1", company_id
     )
     today = clock.date_in(time_zone, now)
+    mates = await mates_of(connection, company_id, rows)
+    await hand_over(connection, company_id, rows, mates, WAITING)
     found = [noted(row, "outcome_unknown", row["failure"]) for row in rows]
     await exceptions.note(connection, company_id, found, now=now, today=today)
     events = [event_of(r, "dispatch_unknown", actor="automation", today=today) for r in rows]

@@ -1,10 +1,12 @@
 -- One outward message, with what a list shows.
--- Reads: dispatches by key, invoices, customers, letters. Writes: nothing.
+-- Reads: dispatches by key, invoices, customers, recipients, letters. Writes: nothing.
 select d.*, i.number, i.currency, coalesce(w.open, i.open) as open,
-       coalesce(w.invoice_count, 1) as invoice_count, c.name as customer_name, l.message_id
+       coalesce(w.invoice_count, 1) as invoice_count, c.name as customer_name,
+       r.name as recipient_name, l.message_id
 from dispatches d
 join invoices i on i.company_id = $1 and i.id = d.invoice_id
 join customers c on c.company_id = $1 and c.id = d.customer_id
+left join recipients r on r.company_id = $1 and r.id = d.recipient_id
 left join letters l on l.company_id = $1 and l.id = d.letter_id
 left join lateral (
     select sum(mi.open) as open, count(*) as invoice_count
@@ -12,5 +14,6 @@ left join lateral (
     join invoices mi on mi.company_id = $1 and mi.id = m.invoice_id
     where m.company_id = $1 and m.case_id = d.case_id and m.step_number = d.step_number
       and m.round = d.round and m.state = d.state
+      and m.recipient_id is not distinct from d.recipient_id
 ) w on d.is_collective
 where d.company_id = $1 and d.id = $2

@@ -1,4 +1,4 @@
--- Messages with all that belong to the same letters about whole cases: they share one fate.
+-- Messages with all that belong to the same letters about whole cases, to whomever they go.
 -- Reads: dispatches (primary key, dispatches_once). Writes: nothing.
 select id from dispatches where company_id = $1 and id = any($2::uuid[])
 union

@@ -1,5 +1,6 @@
 -- What letters need beside the facts: names, numbers, dates and addresses.
--- Of what went before: the days of the reminder, the demand and the last letter, also as told.
+-- Of what went before: the days of the reminder, the demand and the last letter, also as told; what was
+-- sent to another recipient of the letter that is being written ($3) did not go before it.
 -- Reads: invoices, customers, claims, companies by key, cases (cases_invoice), dispatches
 -- (dispatches_invoice). Writes: nothing.
 select i.id as invoice_id, i.number, i.invoice_on, i.due_on, i.total, i.open, i.currency, i.reference,
@@ -23,6 +24,10 @@ left join lateral (
            max((o.sent_at at time zone m.time_zone)::date)
                filter (where o.step = 'reminder') as reminder_on
     from dispatches o, companies m
-    where o.company_id = $1 and o.invoice_id = i.id and m.id = $1  -- what was not sent has no instant
+    where o.company_id = $1 and o.invoice_id = i.id and m.id = $1
+      and not exists (
+          select from dispatches n
+          where n.company_id = $1 and n.id = any($3::uuid[]) and n.case_id = o.case_id
+            and n.step_number = o.step_number and n.round = o.round)  -- what was not sent has no instant
 ) s on true
 where i.company_id = $1 and i.id = any($2::uuid[])

@@ -187,7 +187,7 @@ async def _stop(
         await outbox.undo(
             connection, company_id, one.row, code=code, reason=code, keeps_step=one.keeps_step
         )
-    unwritten = [noted(one.row, "manual_review", one.detail) for one in stopped if one.detail]
+    unwritten = [noted(one.row, one.cause, one.detail) for one in stopped if one.detail]
     await exceptions.note(connection, company_id, unwritten, now=now, today=today)
     events = [
         event_of(one.row, "dispatch_stopped", actor="automation", today=today, reasons=one.codes)

@@ -11,8 +11,10 @@ from karhu.claims import service as claims
 from karhu.claims.claim import Owed
 from karhu.claims.reading import read_owed
 from karhu.claims.service import Charge
+from karhu.customers.recipients import Addressee, addressees_of
 from karhu.dispatch.by_hand import Chosen, leading_of
 from karhu.evaluation import service as evaluation
+from karhu.evaluation.addressing import Way, faced, ways_of, with_recipient
 from karhu.evaluation.by_hand import Wish, decide_by_hand
 from karhu.evaluation.collective import (
     Collected,
@@ -39,11 +41,16 @@ class Terms(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
-    """What a person chose for one case (R293, R309): a step, a fee, whose interest is charged."""
+    """What a person chose for one case (R293, R309): a step, a fee, whose interest is charged.
+
+    `recipients` are the ids of those who get the letter, None in it the customer itself (R298);
+    None in its place: all to whom the customer's letters go.
+    """
 
     step_number: int | None = None
     fee: Decimal | None = None
     charged: frozenset[UUID] | None = None
+    recipients: frozenset[UUID | None] | None = None
 
 
 class Proposal(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,6 +59,7 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     `proposed` is the rule's own answer for the next step, and `decision` that for the step a person
     chose, where only what they cannot override stands in the way. `charges` is the interest and
     the compensation that the letter claims, by invoice, what was claimed before included.
+    `recipients` are all to whom the customer's letters go, each with the channel, or why not.
     """
 
     case_id: UUID
@@ -61,6 +69,7 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     charges: Mapping[UUID, Charge]
     owed: Mapping[UUID, Owed]
     interest_on: date | None
+    recipients: tuple[Way, ...]
 
     @property
     def principal(self) -> Decimal:
@@ -111,6 +120,7 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
             interest_on=self.interest_on,
             text=text,
             recognises_income=recognises_income,
+            recipients=tuple(way.addressee for way in self.recipients if way.is_chosen),
         )
 
     def _is_overwritten(self, item: Facts) -> bool:
@@ -142,19 +152,22 @@ async def propose(
     terms: Terms | None = None,
     asked: Mapping[UUID, Asked] | None = None,
 ) -> list[Proposal]:
-    """The letters of these cases, or of all: three statements, however many.
+    """The letters of these cases, or of all: four statements, however many.
 
     A case that nothing was moved into, or that is closed, is not among them.
     """
     terms, asked = terms or Terms(), asked or {}
     items = await evaluation.items_of(connection, company, case_ids)
+    customers = list({found[0].customer_id for found in items.values()})
+    known = await addressees_of(connection, company.id, customers)
     looked = {
-        id: _looked(found, terms, asked.get(id, Asked()), today) for id, found in items.items()
+        id: _looked(found, known[found[0].customer_id], terms, asked.get(id, Asked()), today)
+        for id, found in items.items()
     }
     invoice_ids = [one.invoice_id for found in items.values() for one in found]
     owed = await read_owed(connection, company.id, invoice_ids)
     fees: dict[UUID, Decimal | None] = {}
-    for id, (collected, _, decision) in looked.items():
+    for id, (collected, _, decision, _) in looked.items():
         fees |= _charged(collected, decision, terms, asked.get(id, Asked()))
     day = terms.interest_on or today
     charges = await claims.charges_of(connection, company.id, fees, on=day) if fees else {}
@@ -167,27 +180,38 @@ async def propose(
             charges=_within(charges, collected),
             owed={one.invoice_id: owed[one.invoice_id] for one in items[id]},
             interest_on=terms.interest_on,
+            recipients=ways,
         )
-        for id, (collected, proposed, decision) in looked.items()
+        for id, (collected, proposed, decision, ways) in looked.items()
     ]
 
 
 def _looked(
-    items: Sequence[Facts], terms: Terms, asked: Asked, today: date
-) -> tuple[Collected, Decision, Decision]:
+    items: Sequence[Facts],
+    addressees: Sequence[Addressee],
+    terms: Terms,
+    asked: Asked,
+    today: date,
+) -> tuple[Collected, Decision, Decision, tuple[Way, ...]]:
     collected = collect(items, today)
-    proposed = decide_collected(collected, today)
     facts = collected.facts
+    steps = facts.rule.steps
+    number = min(facts.step_number or 1, len(steps))
+    ways = ways_of(facts, number, addressees) if steps else ()
+    seen = msgspec.structs.replace(collected, facts=faced(facts, ways))
+    proposed = decide_collected(seen, today)
     number = asked.step_number or facts.step_number or 1
-    if number > len(facts.rule.steps):
-        return collected, proposed, proposed
+    if number > len(steps):
+        return collected, proposed, proposed, ways
+    ways = ways_of(facts, number, addressees, asked.recipients)
     fee = Decimal(0) if terms.claims_fees is False and asked.fee is None else asked.fee
     wish = Wish(fee=fee, pay_by_on=terms.pay_by_on)
-    decision = decide_by_hand(facts, number, today, wish=wish)
+    decision = decide_by_hand(faced(facts, ways), number, today, wish=wish)
+    decision = with_recipient(decision, ways)
     if not collected.items and decision.outcome == "act":
         left = reasons_left_out(collected)
         decision = msgspec.structs.replace(decision, outcome="hold", reasons=left)
-    return collected, proposed, decision
+    return collected, proposed, decision, ways
 
 
 def _charged(

@@ -1,6 +1,7 @@
 """Letters as they were sent, or as they would read now."""
 
 import asyncio
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -77,9 +78,26 @@ async def document_of(
     """The document of one message as it would read now: about its case, and no other one's."""
     company = await connection.fetchrow("select * from companies where id = $1", company_id)
     rows = await letter_of(connection, company_id, dispatch)
+    if dispatch["is_copy"] and dispatch["state"] == "proposed":
+        rows = await _as_the_first(connection, company_id, rows)
     told = await read(connection, company_id, rows)
     today = await today_of(connection, company_id, now)
     return compose(company, told, oldest_first(told, rows), today)
+
+
+async def _as_the_first(
+    connection: Connection, company_id: UUID, rows: Sequence[Any]
+) -> list[dict[str, Any]]:
+    """The messages of a copy with what the letter that it is a copy of is going to claim."""
+    row = rows[0]
+    found = await connection.fetch(
+        """select invoice_id, fee, interest, interest_until, compensation from dispatches
+           where company_id = $1 and case_id = $2 and step_number = $3 and round = $4
+           and state = 'proposed' and not is_copy""",
+        company_id, row["case_id"], row["step_number"], row["round"],
+    )  # fmt: skip
+    first = {one["invoice_id"]: dict(one) for one in found}
+    return [{**row, **first.get(row["invoice_id"], {})} for row in rows]
 
 
 async def _kept(connection: Connection, company_id: UUID, dispatch: Any) -> Any:

@@ -17,6 +17,7 @@ from karhu.claims.recognising import derecognise
 from karhu.customers.ledger import hold
 from karhu.dispatch import service as outbox
 from karhu.dispatch.charging import claims_costs
+from karhu.dispatch.mates import LIVING, hand_over, has_mate, mates_of
 from karhu.dispatch.service import event_of, noted
 from karhu.evaluation import service as evaluation
 from karhu.events import service as events_log
@@ -137,27 +138,41 @@ async def _fail(
     await connection.execute(
         sql.note_return, company_id, row["id"], answer.outcome, text, answer.at or now
     )
-    was_sent = row["state"] == "sent"
-    is_back = not was_sent or await _step_back(connection, company, row, actor, today, now)
-    if is_back:
-        if was_sent and claims_costs(row):
-            await _uncharge(connection, company_id, row, actor=actor, today=today, now=now)
-        # only of an e-mail address is it known that it is not the one that failed
-        is_known = row["channel"] == "email" and row["round"] == 1
-        resumes = company["resumes_corrected"] and is_known
-        await evaluation.hold_again(
-            connection,
-            company_id,
-            case_id=row["case_id"],
-            step_number=row["step_number"],
-            reason="missing_contact_data" if resumes else "manual_review",
-            failed_recipient=row["recipient"],
-        )
-    await exceptions.mend(connection, company_id, [row["case_id"]], now=now)
+    mates = await mates_of(connection, company_id, [row])
+    if has_mate(mates, row, LIVING):  # somebody else has the letter: its step stays done
+        await hand_over(connection, company_id, [row], mates)
+    else:
+        await _give_step_back(connection, company, row, actor=actor, today=today, now=now)
+    await outbox.mend(connection, company_id, row, now=now)
     found = [noted(row, "delivery_failed", text)]
     await exceptions.note(connection, company_id, found, now=now, today=today)
     event = _told(row, answer.outcome, text, actor, today, kind="dispatch_returned")
     await events_log.append(connection, company_id, [event], now=now)
+
+
+async def _give_step_back(
+    connection: Connection, company: Mapping[str, Any], row: Any, *, actor: str, today: date,
+    now: datetime,
+) -> None:  # fmt: skip
+    company_id, was_sent = company["id"], row["state"] == "sent"
+    is_back = not was_sent or await _step_back(connection, company, row, actor, today, now)
+    if not is_back and row["is_collective"]:  # another of the letter's invoices took it back
+        is_back = await outbox.is_at_its_step(connection, company_id, row)
+    if not is_back:
+        return
+    if was_sent and claims_costs(row):
+        await _uncharge(connection, company_id, row, actor=actor, today=today, now=now)
+    # only of an e-mail address is it known that it is not the one that failed
+    is_known = row["channel"] == "email" and row["round"] == 1
+    resumes = company["resumes_corrected"] and is_known
+    await evaluation.hold_again(
+        connection,
+        company_id,
+        case_id=row["case_id"],
+        step_number=row["step_number"],
+        reason="missing_contact_data" if resumes else "manual_review",
+        failed_recipient=row["recipient"],
+    )
 
 
 async def _step_back(

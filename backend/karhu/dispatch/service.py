@@ -11,15 +11,25 @@ from karhu.cases import service as cases
 from karhu.claims import service as claims
 from karhu.claims.recognising import recognise
 from karhu.dispatch.charging import claims_costs
+from karhu.dispatch.mates import (
+    LIVING,
+    STANDING,
+    Mates,
+    hand_over,
+    has_mate,
+    mates_of,
+    others_had_it,
+)
+from karhu.dispatch.restoring import put_where_they_stood, undo_by_hand
+from karhu.dispatch.warnings import require_decisions
 from karhu.evaluation import service as evaluation
 from karhu.evaluation.facts import CompanyFacts
-from karhu.evaluation.places import restore_decisions
 from karhu.events import service as log
 from karhu.events.log import Event
 from karhu.exceptions import service as exceptions
 from karhu.exceptions.service import Noted
 from karhu.kit.db import Connection
-from karhu.kit.ids import uuid7
+from karhu.kit.ids import uuids7
 from karhu.kit.problems import conflict
 from karhu.kit.sql import Statements
 
@@ -62,7 +72,11 @@ async def take_back(
            and ($2::uuid[] is null or id = any($2)) order by id for update""",
         company_id, mates,
     )  # fmt: skip
-    for row in rows:
+    at_once = [row for row in rows if row["place_before"] and not row["is_collective"]]
+    await undo_by_hand(connection, company_id, at_once)
+    known = {row["id"] for row in at_once}
+    others = [row for row in rows if row["id"] not in known]
+    for row in sorted(others, key=lambda row: not row["is_copy"]):  # who claims goes last
         await undo(connection, company_id, row, code="cancelled_by_person", reason="manual_review")
     events = [event_of(row, "dispatch_cancelled", actor=actor, today=today) for row in rows]
     await log.append(connection, company_id, events, now=now)
@@ -76,13 +90,14 @@ async def _with_mates(connection: Connection, company_id: UUID, ids: Sequence[UU
 
 
 async def letter_of(connection: Connection, company_id: UUID, row: Any) -> list[Any]:
-    """A message alone, or all of those of its letter about a whole case."""
+    """A message alone, or all of those of its letter about a whole case to the same recipient."""
     if not row["is_collective"]:
         return [row]
     mates = await _with_mates(connection, company_id, [row["id"]])
     return await connection.fetch(
-        "select * from dispatches where company_id = $1 and id = any($2::uuid[]) order by id",
-        company_id, mates,
+        """select * from dispatches where company_id = $1 and id = any($2::uuid[])
+           and recipient_id is not distinct from $3 order by id""",
+        company_id, mates, row["recipient_id"],
     )  # fmt: skip
 
 
@@ -113,14 +128,17 @@ async def undo(
     """Cancel one message: its claim goes back, its decision becomes a hold with this reason.
 
     What a person chose is undone: the case stands where it stood. `keeps_step` is for one of a
-    letter's invoices that falls away while the letter goes.
+    letter's invoices that falls away while the letter goes. While the letter to another recipient
+    stands, that one claims what this one did, and the step is not undone.
     """
+    mates = {} if keeps_step else await mates_of(connection, company_id, [row])
     await connection.execute(
         """update dispatches set state = 'cancelled', failure_code = $3, lease_token = null,
            lease_until = null where company_id = $1 and id = $2""",
         company_id, row["id"], code,
     )  # fmt: skip
-    if claims_costs(row):
+    heirs = await hand_over(connection, company_id, [row], mates, STANDING)
+    if claims_costs(row) and not heirs:
         await claims.put_back(
             connection,
             company_id,
@@ -128,10 +146,14 @@ async def undo(
             dispatch_id=row["id"],
             before=row["claim_before"],
         )
-    if keeps_step:
+    if keeps_step or has_mate(mates, row, STANDING):
         return
+    if others_had_it(mates, row):  # it came back from them: nobody has the letter
+        await cases.take_back_letter(
+            connection, company_id, case_id=row["case_id"], step_number=row["step_number"]
+        )
     if row["place_before"] is not None:
-        await _put_where_it_stood(connection, company_id, row)
+        await put_where_they_stood(connection, company_id, [row])
         return
     await evaluation.hold_again(
         connection,
@@ -143,14 +165,6 @@ async def undo(
     )
 
 
-async def _put_where_it_stood(connection: Connection, company_id: UUID, row: Any) -> None:
-    place = row["place_before"]
-    next_on = date.fromisoformat(place["next_on"]) if place["next_on"] else None
-    stood = {row["case_id"]: (place["step_number"], next_on)}
-    await restore_decisions(connection, company_id, {row["case_id"]: place})
-    await cases.put_at_steps(connection, company_id, stood)
-
-
 async def approve(
     connection: Connection,
     company_id: UUID,
@@ -160,7 +174,12 @@ async def approve(
     today: date,
     now: datetime,
 ) -> Choice:
-    """Let proposed messages go: what they claim is claimed, and the undo window begins now."""
+    """Let proposed messages go: what they claim is claimed, and the undo window begins now.
+
+    Raises 409 for a possession warning on which no decision of the board is recorded.
+    """
+    if ids is not None:
+        await require_decisions(connection, company_id, ids)
     mates = None if ids is None else await _with_mates(connection, company_id, ids)
     rows = await connection.fetch(sql.approve_dispatches, company_id, mates, now)
     await claims.write_approved_charges(connection, company_id, [row["id"] for row in rows])
@@ -208,6 +227,13 @@ def noted(row: Any, cause: str, detail: str) -> Noted:
     )
 
 
+async def mend(connection: Connection, company_id: UUID, row: Any, *, now: datetime) -> None:
+    """Take what was noted about a message's case off the list, but for its other recipients."""
+    mates: Mates = await mates_of(connection, company_id, [row])
+    spared = [mate.id for mate in mates.get(row["id"], ())]
+    await exceptions.mend(connection, company_id, [row["case_id"]], now=now, spared=spared)
+
+
 async def give_back(
     connection: Connection, company_id: UUID, row: Any, *, actor: str, today: date, now: datetime
 ) -> None:
@@ -219,7 +245,7 @@ async def give_back(
         await undo(connection, company_id, row, code="given_up", reason="manual_review")
     else:
         await _put_away(connection, company_id, row)
-    await exceptions.mend(connection, company_id, [row["case_id"]], now=now)
+    await mend(connection, company_id, row, now=now)
     event = event_of(row, "dispatch_given_up", actor=actor, today=today)
     await log.append(connection, company_id, [event], now=now)
 
@@ -229,14 +255,15 @@ async def _put_away(connection: Connection, company_id: UUID, row: Any) -> None:
         "update dispatches set state = 'cancelled' where company_id = $1 and id = $2",
         company_id, row["id"],
     )  # fmt: skip
-    if await _is_at_its_step(connection, company_id, row):
+    if await is_at_its_step(connection, company_id, row):
         await evaluation.hold_again(
             connection, company_id, case_id=row["case_id"], step_number=row["step_number"],
             reason="manual_review",
         )  # fmt: skip
 
 
-async def _is_at_its_step(connection: Connection, company_id: UUID, row: Any) -> bool:
+async def is_at_its_step(connection: Connection, company_id: UUID, row: Any) -> bool:
+    """Whether the case of a message stands at its step, and nothing was sent there since."""
     found = await connection.fetchval(
         """select not exists (
                select from dispatches o where o.company_id = $1 and o.case_id = k.id
@@ -249,39 +276,49 @@ async def _is_at_its_step(connection: Connection, company_id: UUID, row: Any) ->
 
 
 async def send_anew(
-    connection: Connection, company_id: UUID, row: Any, *, actor: str, today: date, now: datetime
+    connection: Connection,
+    company_id: UUID,
+    rows: Sequence[Any],
+    *,
+    actor: str,
+    today: date,
+    now: datetime,
 ) -> None:
-    """Send a message that came back as another one; raises 409 once its case has moved on."""
-    if not await _is_at_its_step(connection, company_id, row):
+    """Send a letter that came back as another one; raises 409 once its case has moved on.
+
+    While another recipient has the letter, the case did so because of it.
+    """
+    row = rows[0]
+    mates = await mates_of(connection, company_id, rows)
+    others_have_it = has_mate(mates, row, LIVING)
+    if not others_have_it and not await is_at_its_step(connection, company_id, row):
         detail = "The case has moved on since this letter came back. Give the letter up instead."
         raise conflict("cannot_be_resolved", detail, pointer="/verdict")
-    id = uuid7()
-    await _put_away(connection, company_id, row)
-    await connection.execute(sql.send_anew, company_id, row["id"], id, now)
-    await evaluation.act_again(
-        connection, company_id, case_id=row["case_id"], step_number=row["step_number"]
-    )
-    await approve(connection, company_id, [id], actor=actor, today=today, now=now)
-    await exceptions.mend(connection, company_id, [row["case_id"]], now=now)
-    event = event_of(row, "dispatch_resent", actor=actor, today=today)
-    await log.append(connection, company_id, [event], now=now)
+    ids = sorted(uuids7(len(rows)))
+    for one in rows:
+        await _put_away(connection, company_id, one)
+    olds = [one["id"] for one in rows]
+    await connection.execute(sql.send_anew, company_id, olds, ids, now, others_have_it)
+    if not others_have_it:
+        await evaluation.act_again(
+            connection, company_id, case_id=row["case_id"], step_number=row["step_number"]
+        )
+    await approve(connection, company_id, ids, actor=actor, today=today, now=now)
+    spared = [mate.id for theirs in mates.values() for mate in theirs]
+    await exceptions.mend(connection, company_id, [row["case_id"]], now=now, spared=spared)
+    events = [event_of(one, "dispatch_resent", actor=actor, today=today) for one in rows]
+    await log.append(connection, company_id, events, now=now)
 
 
 async def resend(
     connection: Connection, company_id: UUID, row: Any, *, actor: str, today: date, now: datetime
 ) -> None:
-    """Send a failed or unknown message once more, to the customer's address of now."""
-    await connection.execute(
-        """update dispatches d set state = 'queued', send_after = $3, letter_id = null,
-               failure_code = null, failure = null, recipient = coalesce(c.email, d.recipient)
-           from customers c
-           where d.company_id = $1 and d.id = $2 and c.company_id = $1 and c.id = d.customer_id""",
-        company_id, row["id"], now,
-    )  # fmt: skip
+    """Send a failed or unknown message once more, to the address of now."""
+    await connection.execute(sql.resend, company_id, row["id"], now)
     await evaluation.act_again(
         connection, company_id, case_id=row["case_id"], step_number=row["step_number"]
     )
-    await exceptions.mend(connection, company_id, [row["case_id"]], now=now)
+    await mend(connection, company_id, row, now=now)
     event = event_of(row, "dispatch_resent", actor=actor, today=today)
     await log.append(connection, company_id, [event], now=now)
 
@@ -304,6 +341,6 @@ async def mark_sent(
     recognises = row["recognises_income"] or company.recognises_income
     if claims_costs(row) and recognises == "when_sent":
         await recognise(connection, company_id, [row["invoice_id"]], on=today, actor=actor, now=now)
-    await exceptions.mend(connection, company_id, [row["case_id"]], now=now)
+    await mend(connection, company_id, row, now=now)
     event = event_of(row, "dispatch_sent", actor=actor, today=today)
     await log.append(connection, company_id, [event], now=now)

@@ -18,6 +18,7 @@ from karhu.evaluation.decide import (
 )
 from karhu.evaluation.facts import Facts
 from karhu.evaluation.reasons import Reason
+from karhu.holds.hold import REASON_OF
 from karhu.rules.rule import Step
 
 # What keeps the automation from a step, and not a person who has looked at the case. What rests on
@@ -59,12 +60,12 @@ def decide_by_hand(
     found = [
         *ends_of(chosen, step),
         *([Reason("not_reached", "", reached_on)] if as_of < reached_on else []),
-        *forfeits_of(chosen, step, number),
+        *forfeits_of(chosen, step, number, as_of),
         *holds_of(chosen, step, as_of),
         *law_holds(chosen, step, chosen.law, as_of),
         *faults,
     ]
-    left = tuple(one for one in found if not _is_overridden(one, facts, overrides))
+    left = tuple(one for one in found if not _is_overridden(one, facts, as_of, overrides))
     if left:
         return Decision(
             outcome=_outcome(left), reasons=left, step=step, step_number=number,
@@ -95,9 +96,11 @@ def _at(facts: Facts, number: int) -> Facts:
     )
 
 
-def _is_overridden(reason: Reason, facts: Facts, overrides: frozenset[str]) -> bool:
+def _is_overridden(reason: Reason, facts: Facts, as_of: date, overrides: frozenset[str]) -> bool:
     if reason.code == "manual_review" and facts.case_state == "quarantined":
         return False  # what waits in quarantine is pulled in first
+    if any(REASON_OF[one.kind] == reason.code for one in facts.held_on(as_of)):
+        return False  # what a person set, a person lifts first
     return reason.code in overrides
 
 

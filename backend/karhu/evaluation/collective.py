@@ -10,6 +10,7 @@ from karhu.evaluation import facts as f
 from karhu.evaluation.decide import Decision, decide, forfeits_of, holds_of
 from karhu.evaluation.facts import Facts
 from karhu.evaluation.reasons import Reason
+from karhu.holds.hold import REASON_OF
 
 # What keeps one invoice out of its case's letter, and leaves the others in it.
 ABOUT_ONE = frozenset({
@@ -76,8 +77,9 @@ def _kept_out(facts: Facts, as_of: date) -> tuple[Reason, ...]:
         return (Reason("settled"),)
     number, steps = facts.step_number or 1, facts.rule.steps
     step = steps[min(number, len(steps)) - 1]
-    found = (*forfeits_of(facts, step, number), *holds_of(facts, step, as_of))
-    return tuple(one for one in found if one.code in ABOUT_ONE)
+    found = (*forfeits_of(facts, step, number, as_of), *holds_of(facts, step, as_of))
+    own = {REASON_OF[one.kind] for one in facts.held_on(as_of) if one.scope == "invoice"}
+    return tuple(one for one in found if one.code in ABOUT_ONE | own)
 
 
 def _whole(items: tuple[Facts, ...]) -> Facts:
@@ -100,6 +102,7 @@ def _whole(items: tuple[Facts, ...]) -> Facts:
         due_on=min(one.due_on for one in owing),
         sent_on=max(sent) if sent else None,
         trade_name=first.trade_name if len(names) == 1 else None,
+        holds=tuple(one for one in first.holds or () if one.scope == "customer") or None,
         promised_on=None,
         disputed_since=None,
         **{name: _told_of_all(owing, name) for name in TOLD},

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 
+from karhu.holds.hold import Held
 from karhu.jurisdictions.figures import ClaimClass, claim_class_of
 from karhu.jurisdictions.law import LawPack, law_of
 from karhu.rules.rule import KINDS, Mode, Scope, Step, StepKind
@@ -23,6 +24,7 @@ IS_UNSENT = 256
 WAS_OUTSIDE = 512
 HAS_EINVOICE_ADDRESS = 1024
 HAS_POSTAL_ADDRESS = 2048
+WAS_HELD_FOR_REVIEW = 4096  # `manual_review` was stored for a hold, and ends with it
 
 FLAGS = {
     HAS_COLLECTION_BAN: "has_collection_ban",
@@ -74,6 +76,9 @@ class CompanyFacts(msgspec.Struct, frozen=True, kw_only=True):
     blocking_rule_id: UUID
     rules: dict[tuple[UUID, int], RuleFacts]
     current_versions: dict[UUID, int]
+    transfer_waiting_days: int = 14
+    transfer_minimum_open: Decimal = Decimal(0)
+    transfer_needs_bank_data: bool = False
 
     def current_rule(self, rule_id: UUID) -> RuleFacts:
         """The version that a case opened today is pinned to."""
@@ -121,6 +126,8 @@ class Facts(msgspec.Struct, frozen=True):
     decided_outcome: str | None
     decided_reasons: list[str] | None
     failed_recipient: str | None
+    counts_from_on: date | None
+    holds: tuple[Held, ...] | None
     rule: RuleFacts
     company: CompanyFacts
     open_count: int = 1
@@ -187,6 +194,16 @@ class Facts(msgspec.Struct, frozen=True):
         graver = KINDS[KINDS.index(kind) :]
         return any(getattr(self, SENT_ON[one]) is not None for one in graver)
 
+    def held_on(self, day: date) -> list[Held]:
+        """What was set on the invoice or its customer and stands on a day."""
+        return [one for one in self.holds if one.stands_on(day)] if self.holds else []
+
+    @property
+    def is_left_for_review(self) -> bool:
+        """Whether the last decision waits for a person to look, and not for a hold to end."""
+        is_held = self.decided_outcome == "hold" and not self.has(WAS_HELD_FOR_REVIEW)
+        return is_held and "manual_review" in (self.decided_reasons or ())
+
     def has(self, flag: int) -> bool:
         """Whether one of the flags above is set."""
         return bool(self.flags & flag)
@@ -200,8 +217,8 @@ SENT_ON: dict[StepKind, str] = {
 }
 
 
-def told(facts: Facts) -> dict[str, object]:
-    """The facts as a decision stores them: what is set, by name."""
+def told(facts: Facts, as_of: date) -> dict[str, object]:
+    """The facts as a decision of a day stores them: what is set, by name."""
     stored: dict[str, object] = {
         "customer_kind": facts.customer_kind,
         "country": facts.country,
@@ -216,6 +233,11 @@ def told(facts: Facts) -> dict[str, object]:
         stored["costs_open"] = facts.costs_open
     if facts.flags:
         stored["flags"] = _flag_names(facts.flags)
+    if facts.holds and (held := facts.held_on(as_of)):
+        stored["holds"] = held
+        is_for_review = any(one.kind == "manual_review" for one in held)
+        if is_for_review and not facts.is_left_for_review:
+            stored["is_held_for_review"] = True
     return stored
 
 
@@ -235,6 +257,7 @@ OPTIONAL = (
     "collection_sent_on",
     "warning_sent_on",
     "last_pay_by_on",
+    "counts_from_on",
     "promised_on",
     "disputed_since",
     "failed_recipient",

@@ -40,13 +40,15 @@ async def store_by_hand(
     as_of: date,
 ) -> None:
     """Store acts that a person chose, and give up the steps that they passed over for them."""
-    rows = [row for facts, decision in decided for row in _rows(facts, decision)]
+    rows = [row for facts, decision in decided for row in _rows(facts, decision, as_of)]
     await connection.execute(sql.store_by_hand, company_id, as_of, rows_as_json(rows))
 
 
-def _rows(facts: Facts, decision: Decision) -> list[dict[str, Any]]:
+def _rows(facts: Facts, decision: Decision, as_of: date) -> list[dict[str, Any]]:
     first, chosen = facts.step_number or 1, decision.step_number
-    stored = told(facts) | ({"overridden": decision.overridden} if decision.overridden else {})
+    stored = told(facts, as_of) | (
+        {"overridden": decision.overridden} if decision.overridden else {}
+    )
     shared = {
         "case_id": facts.case_id,
         "rule_version": facts.rule.version,

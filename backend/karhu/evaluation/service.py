@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ import msgspec
 from karhu.evaluation.decide import Decision, before_transfer, decide
 from karhu.evaluation.facts import CompanyFacts, Facts, RuleFacts
 from karhu.evaluation.opening import would_be
+from karhu.holds.hold import held_from
 from karhu.kit.db import Connection
 from karhu.kit.sql import Statements
 from karhu.rules.rule import BLOCKED, Step
@@ -55,6 +57,9 @@ async def company_facts(connection: Connection, company: Any) -> CompanyFacts:
         blocking_rule_id=blocking,
         rules={(rule["id"], rule["version"]): _rule(rule) for rule in rules},
         current_versions={rule["id"]: rule["current"] for rule in rules},
+        transfer_waiting_days=company["transfer_waiting_days"],
+        transfer_minimum_open=company["transfer_minimum_open"],
+        transfer_needs_bank_data=company["transfer_needs_bank_data"],
     )
 
 
@@ -72,16 +77,24 @@ def _rule(row: Any) -> RuleFacts:
 
 def facts_from(row: Any, company: CompanyFacts) -> Facts:
     """The facts in a row of the loading queries; the last two columns name the rule version."""
-    *fields, rule_id, version = row
+    *fields, holds, rule_id, version = row
+    fields.append(held_from(holds))
     facts = Facts(*fields, None, company) if rule_id is None else None  # type: ignore[call-arg]
     if facts is None:
         return Facts(*fields, company.rules[rule_id, version], company)  # type: ignore[call-arg]
     return msgspec.structs.replace(facts, rule=company.current_rule(facts.customer_rule_id))
 
 
+WHOSE = """and h.customer_id in
+              (select o.customer_id from invoices o where o.company_id = $1 and o.id = any($2))"""
+
+
+@cache
 def _statement(name: str) -> str:
     text: str = getattr(sql, name)
-    return text.replace("{columns}", sql.fact_columns)
+    joins = sql.fact_joins.replace("{whose}", WHOSE if name == "facts_of_invoices" else "")
+    joins = joins.replace("{held}", sql.fact_held)
+    return text.replace("{columns}", sql.fact_columns).replace("{joins}", joins)
 
 
 async def facts_of(
@@ -190,7 +203,7 @@ async def act_again(
     """Turn a hold back into the act that a person asks for."""
     await connection.execute(
         """update decisions set outcome = 'act', reasons = '{step_reached}'
-           where company_id = $1 and case_id = $2 and step_number = $3""",
+           where company_id = $1 and case_id = $2 and step_number = $3 and outcome <> 'act'""",
         company_id, case_id, step_number,
     )  # fmt: skip
 

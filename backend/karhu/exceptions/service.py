@@ -16,6 +16,7 @@ AGE_OUT_DAYS = 30  # R119
 CURES = {
     "missing_contact_data": "add_contact",
     "missing_billing_address": "add_address",
+    "recipient_left_out": "add_contact",
     "channel_deactivated": "activate_channel",
     "channel_not_allowed": "choose_channel",
     "no_bank_account_for_currency": "add_bank_account",
@@ -23,6 +24,8 @@ CURES = {
     "manual_review": "review",
     "delivery_failed": "correct_and_resend",
     "outcome_unknown": "say_what_happened",
+    "hold_expired": "lift_hold",
+    "plan_broken": "decide_by_hand",
 }
 
 
@@ -67,11 +70,35 @@ async def note(
 
 
 async def mend(
-    connection: Connection, company_id: UUID, case_ids: Sequence[UUID], *, now: datetime
+    connection: Connection,
+    company_id: UUID,
+    case_ids: Sequence[UUID],
+    *,
+    now: datetime,
+    spared: Sequence[UUID] = (),
+    causes: Sequence[str] | None = None,
 ) -> None:
-    """Take everything noted about these cases off the list: it went on by itself."""
+    """Take what was noted about these cases off the list, or what has these causes.
+
+    What is about the `spared` messages stays, and so does a recipient who got no letter.
+    """
     await connection.execute(
         """update exceptions set mended_at = $3
-           where company_id = $1 and case_id = any($2::uuid[]) and mended_at is null""",
-        company_id, case_ids, now,
+           where company_id = $1 and case_id = any($2::uuid[]) and mended_at is null
+           and cause <> 'recipient_left_out'
+           and (dispatch_id is null or dispatch_id <> all($4::uuid[]))
+           and ($5::text[] is null or cause = any($5))""",
+        company_id, case_ids, now, spared, causes,
+    )  # fmt: skip
+
+
+async def mend_recipients(
+    connection: Connection, company_id: UUID, customer_ids: Sequence[UUID], *, now: datetime
+) -> None:
+    """Take off the list that recipients of these customers got no letter."""
+    await connection.execute(
+        """update exceptions set mended_at = $3
+           where company_id = $1 and customer_id = any($2::uuid[]) and mended_at is null
+           and cause = 'recipient_left_out'""",
+        company_id, customer_ids, now,
     )  # fmt: skip

@@ -45,6 +45,11 @@ _EDITABLE = (
     "groups_letters",
     "attaches_letter",
     "attaches_invoice_copy",
+    "transfer_waiting_days",
+    "transfer_minimum_open",
+    "transfer_needs_bank_data",
+    "postal_days",
+    "collection_agency",
 )  # fmt: skip
 
 INSERT_OFFICE = "insert into offices (id, name) values ($1, $2)"
@@ -238,8 +243,9 @@ def _stored(changes: Mapping[str, Any]) -> dict[str, Any]:
     stored = dict(changes)
     if stored.get("interest_percent") is not None:
         stored["interest_percent"] = Decimal(stored["interest_percent"])
-    if "interest_invoice_limit" in stored:
-        stored["interest_invoice_limit"] = Decimal(stored["interest_invoice_limit"])
+    for amount in ("interest_invoice_limit", "transfer_minimum_open"):
+        if amount in stored:
+            stored[amount] = Decimal(stored[amount])
     if "accounts" in stored:
         stored["accounts"] = msgspec.to_builtins(stored["accounts"])
     if "run_at" in stored:

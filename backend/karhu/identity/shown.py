@@ -19,7 +19,8 @@ _SAME = (
     "interest_basis", "interest_free_days", "claims_compensation", "allocation_order",
     "recognises_income", "interest_invoice_comment", "street", "postcode", "city", "phone",
     "website", "einvoice_address", "einvoice_operator", "groups_letters", "attaches_letter",
-    "attaches_invoice_copy",
+    "attaches_invoice_copy", "transfer_waiting_days", "transfer_needs_bank_data",
+    "postal_days", "collection_agency",
 )  # fmt: skip
 _OPTIONAL = (
     "business_id", "automation_activated_on", "bank_data_max_age_days", "bank_data_until",
@@ -37,6 +38,7 @@ def company_shown(row: Mapping[str, Any], now: datetime) -> types.Company:
         transaction_price=exact(row["transaction_price"]),
         today=today(row, now),
         interest_invoice_limit=written(row["interest_invoice_limit"]),
+        transfer_minimum_open=written(row["transfer_minimum_open"]),
         accounts=msgspec.convert(row["accounts"], list[types.DefaultAccount]),
         interest_percent=UNSET if percent is None else percent_shown(percent),
         **{name: row[name] for name in _SAME},

@@ -10,7 +10,9 @@ set name = $2, business_id = $3, time_zone = $4, language = $5, backlog_policy =
     recognises_income = $25, interest_invoice_limit = $26, interest_invoice_comment = $27,
     accounts = $28, interest_starts_on = $29, street = $30, postcode = $31, city = $32,
     phone = $33, website = $34, einvoice_address = $35, einvoice_operator = $36,
-    groups_letters = $37, attaches_letter = $38, attaches_invoice_copy = $39, updated_at = $40,
+    groups_letters = $37, attaches_letter = $38, attaches_invoice_copy = $39,
+    transfer_waiting_days = $40, transfer_minimum_open = $41, transfer_needs_bank_data = $42,
+    postal_days = $43, collection_agency = $44, updated_at = $45,
     version = version + 1
 where id = $1
 returning *

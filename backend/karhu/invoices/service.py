@@ -142,6 +142,18 @@ async def settle(connection: Connection, ledger: Ledger, settlements: Sequence[S
     )
 
 
+async def tell_reminded(
+    connection: Connection,
+    company_id: UUID,
+    invoice_ids: Sequence[UUID],
+    on: date,
+    *,
+    now: datetime,
+) -> None:
+    """Note a reminder sent outside Karhu on the invoices that tell of none."""
+    await connection.execute(sql.tell_reminded, company_id, invoice_ids, on, now)
+
+
 async def note_unsent(connection: Connection, ledger: Ledger, invoice_ids: Sequence[UUID]) -> None:
     """Note that these invoices never arrived: they are unsent again; hold the ledger first."""
     await connection.execute(sql.mark_invoices_unsent, ledger.company_id, ledger.now, invoice_ids)

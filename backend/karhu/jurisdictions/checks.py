@@ -12,7 +12,7 @@ KEYED = {
     "rates": (), "margins": (), "ceilings": (), "day_counts": (), "due_days": (),
     "fees": ("act",), "totals": (), "waits": ("act", "gates", "since"), "bill_leads": (),
     "counts": ("act",), "compensations": (), "allocations": (), "limitations": (), "terms": (),
-    "contents": ("act",), "own_letters": ("step",),
+    "contents": ("act",), "own_letters": ("step",), "deadlines": ("of",),
 }  # fmt: skip
 ONE_DAY = timedelta(days=1)
 

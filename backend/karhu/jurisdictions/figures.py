@@ -11,6 +11,7 @@ ClaimClass = Literal["consumer", "business", "housing_charge"]
 Confidence = Literal["verified", "statute_text", "single_source", "derived", "unverified"]
 Act = Literal["reminder", "demand", "second_demand", "extension", "payment_plan"]
 OwnStep = Literal["collection_letter", "possession_warning"]
+TimeLimit = Literal["registered_post", "possession", "decision_service", "challenge"]
 ClaimPart = Literal["interest", "principal", "fee"]
 Divisor = Literal["actual_year", "365"]
 
@@ -153,6 +154,18 @@ class OwnLetter(Figure, frozen=True, kw_only=True):
     step: OwnStep
     act: Act
     charged_as: Act | None = None
+
+
+class Deadline(Figure, frozen=True, kw_only=True):
+    """How long after one thing another counts as done, must be done, or may still be done.
+
+    Calendar days or years; `moves` where a last day without banks gives way to the next with them.
+    """
+
+    of: TimeLimit
+    days: int = 0
+    years: int = 0
+    moves: bool = False
 
 
 class LateRate(msgspec.Struct, frozen=True, kw_only=True):

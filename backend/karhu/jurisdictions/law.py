@@ -43,6 +43,7 @@ class LawPack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     terms: tuple[f.Term, ...] = ()
     contents: tuple[f.Contents, ...] = ()
     own_letters: tuple[f.OwnLetter, ...] = ()
+    deadlines: tuple[f.Deadline, ...] = ()
 
     @property
     def version(self) -> str:

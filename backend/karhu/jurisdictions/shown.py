@@ -15,7 +15,7 @@ KINDS = {
     "due_days": "due_day", "fees": "fee", "totals": "total", "waits": "wait",
     "bill_leads": "bill_lead", "counts": "count", "compensations": "compensation",
     "allocations": "allocation", "limitations": "limitation", "terms": "term",
-    "contents": "contents", "own_letters": "own_letter",
+    "contents": "contents", "own_letters": "own_letter", "deadlines": "deadline",
 }  # fmt: skip
 
 
@@ -75,7 +75,7 @@ def value_told(kind: str, row: Any) -> str:
     return ", ".join(said) or kind
 
 
-TOLD = ("step", "act", "charged_as", "gates", "since")
+TOLD = ("step", "of", "act", "charged_as", "gates", "since")
 UNITS = {
     "percent": " %", "amount": "", "days": " days", "margin_days": " more to be safe",
     "years": " years", "count": " times", "divisor": "", "order": "", "items": "",

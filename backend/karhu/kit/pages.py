@@ -1,6 +1,7 @@
 """Pages of a list: an opaque cursor is the sort key of the last row seen."""
 
 import base64
+import re
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
@@ -9,6 +10,8 @@ import msgspec
 from karhu.kit.problems import Fault, Problem
 
 Row = TypeVar("Row")
+PLACES = re.compile(r"([\\%_])")
+BACKSLASHED = r"\\\1"
 
 
 def cursor_of(*key: Any) -> str:
@@ -33,6 +36,13 @@ def read_cursor(cursor: str | None, *types: type) -> tuple[Any, ...]:
         detail = "This cursor was not given by this list. Start again without one."
         fault = Fault(pointer="cursor", code="bad_cursor", detail=detail)
         raise Problem(422, "bad_cursor", detail, faults=[fault]) from None
+
+
+def pattern_of(search: str | None) -> str | None:
+    """What `ilike` takes to find a text anywhere, as it was typed."""
+    if not search:
+        return None
+    return f"%{PLACES.sub(BACKSLASHED, search)}%"
 
 
 def cut(rows: Sequence[Row], limit: int) -> tuple[Sequence[Row], bool]:

@@ -31,6 +31,12 @@ def debtor_of(row: Mapping[str, Any], prefix: str = "") -> Party:
     return Party(name=row["customer_name"], **told)
 
 
+def recipient_of(row: Mapping[str, Any]) -> Party:
+    """A recipient of a customer's letters as papers address them."""
+    told = ("name", "street", "postcode", "city", "country", "email", "phone")
+    return Party(**{name: row[name] or "" for name in told})
+
+
 def account_of(company: Mapping[str, Any], currency: str) -> Account | None:
     """The account of a currency that papers give: the first that the company has of it."""
     for one in company["bank_accounts"]:

@@ -54,7 +54,7 @@ def tell(document: Document) -> Told:
         debtor=one_line(document.debtor.name),
         title=document.title or LETTER_TITLES[document.kind][language],
         paragraphs=tuple(part for part in document.text.split("\n\n") if part),
-        facts=() if is_many else tuple(_facts(document)),
+        facts=(*_customer(document), *(() if is_many else _facts(document))),
         heads=_heads(document) if is_many else (),
         rows=tuple(_row(document, line) for line in document.lines) if is_many else (),
         sums=tuple(_sums(document)),
@@ -81,6 +81,12 @@ def _subject(document: Document, creditor: str) -> str:
 
 def _money(document: Document, amount: Decimal) -> str:
     return money(document.language, document.currency, amount)
+
+
+def _customer(document: Document) -> Iterator[Pair]:
+    """Whose invoices they are, where the letter goes to one of several recipients."""
+    if document.customer:
+        yield LABELS[document.language]["customer"], one_line(document.customer)
 
 
 def _facts(document: Document) -> Iterator[Pair]:

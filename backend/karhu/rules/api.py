@@ -13,6 +13,7 @@ from karhu.identity.company import NewCompany
 from karhu.identity.shown import company_shown
 from karhu.rules import service
 from karhu.rules.cadence import steps_from
+from karhu.rules.rule import Mode
 from karhu.rules.shown import rule_shown, version_shown
 
 
@@ -43,9 +44,10 @@ async def create_rule(call: Call, *, body: types.RuleWrite) -> types.Rule:
     rule = service.NewRule(
         name=body.name,
         customer_kind=body.customer_kind,
-        steps=steps_from(body.steps),
+        steps=None if body.steps is UNSET else steps_from(body.steps),
         description="" if body.description is UNSET else body.description,
-        mode="send" if body.mode is UNSET else body.mode,
+        mode=_mode(body),
+        scope=body.scope or "invoice",
     )
     rule_id = await service.create_rule(call.connection, ledger, rule, actor=call.actor.label)
     if body.customer_ids:
@@ -55,6 +57,13 @@ async def create_rule(call: Call, *, body: types.RuleWrite) -> types.Rule:
         )
     call.located_at(f"rules/{rule_id}")
     return await _one(call, rule_id)
+
+
+def _mode(body: types.RuleWrite) -> Mode:
+    """What a rule does when nobody says: only one about single invoices sends by itself."""
+    if body.mode is UNSET:
+        return "propose" if body.scope == "customer" else "send"
+    return body.mode
 
 
 async def get_rule(call: Call, *, rule_id: UUID) -> types.Rule:

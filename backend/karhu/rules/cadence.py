@@ -14,7 +14,7 @@ from karhu.jurisdictions.fees import waits_before
 from karhu.jurisdictions.figures import claim_class_of
 from karhu.jurisdictions.law import law_of
 from karhu.kit.problems import Fault
-from karhu.rules.rule import Step, StepKind, channels_of, kinds_before
+from karhu.rules.rule import Mode, Scope, Step, StepKind, channels_of, kinds_before
 
 BUILT_IN_NAMES = {
     "fi": {
@@ -41,6 +41,7 @@ class Setting(msgspec.Struct, frozen=True, kw_only=True):
     customer_kind: str = "business"
     country: str = ""
     is_housing_company: bool = False
+    scope: Scope = "invoice"
     as_of: date | None = None
 
 
@@ -63,7 +64,11 @@ def _step(written: types.StepWrite) -> Step:
 
 
 def faults_of(
-    steps: Sequence[Step], customer_kind: str, *, is_housing_company: bool = False
+    steps: Sequence[Step],
+    customer_kind: str,
+    *,
+    is_housing_company: bool = False,
+    scope: Scope = "invoice",
 ) -> list[Fault]:
     """Everything that keeps steps from being a cadence for customers of a kind."""
     if not steps:
@@ -74,8 +79,32 @@ def faults_of(
         *_order_faults(steps),
         *_count_faults(steps),
         *_warning_faults(steps, is_housing_company=is_housing_company),
-        *_channel_faults(steps, customer_kind, is_housing_company=is_housing_company),
+        *_scope_faults(steps, scope),
+        *_channel_faults(steps, customer_kind, is_housing_company=is_housing_company, scope=scope),
     ]
+
+
+def mode_faults(mode: Mode, scope: Scope) -> list[Fault]:
+    """The fault of a rule over all of a customer's invoices that would send (R260, R270)."""
+    if scope != "customer" or mode != "send":
+        return []
+    detail = (
+        "A rule over all of a customer's invoices never sends by itself: a person moves invoices "
+        "into collection and sends the letters. Take propose, or off."
+    )
+    return [Fault(pointer="/mode", code="sent_by_a_person", detail=detail)]
+
+
+def _scope_faults(steps: Sequence[Step], scope: Scope) -> Iterator[Fault]:
+    if scope == "customer":
+        return
+    for index, step in enumerate(steps):
+        if step.minimum_count:
+            detail = "A step about one invoice counts no others. Leave minimum_count out, or 0."
+            yield _fault(index, "minimum_count", "customer_scope_only", detail)
+        if not step.is_in_mass_runs:
+            detail = "Mass runs are for rules over all of a customer's invoices. Leave it true."
+            yield _fault(index, "is_in_mass_runs", "customer_scope_only", detail)
 
 
 def _anchor_faults(steps: Sequence[Step]) -> Iterator[Fault]:
@@ -154,10 +183,12 @@ def _warning_faults(steps: Sequence[Step], *, is_housing_company: bool) -> Itera
 
 
 def _channel_faults(
-    steps: Sequence[Step], customer_kind: str, *, is_housing_company: bool
+    steps: Sequence[Step], customer_kind: str, *, is_housing_company: bool, scope: Scope
 ) -> Iterator[Fault]:
     for index, step in enumerate(steps):
-        allowed = channels_of(step.kind, customer_kind, is_housing_company=is_housing_company)
+        allowed = channels_of(
+            step.kind, customer_kind, is_housing_company=is_housing_company, scope=scope
+        )
         if step.channel == "default" or step.channel in allowed:
             continue
         if customer_kind == "consumer" and step.channel == "einvoice":
@@ -200,7 +231,10 @@ def remarks(
     found = dict[str, None]()
     for index, step in enumerate(steps):
         allowed = channels_of(
-            step.kind, setting.customer_kind, is_housing_company=setting.is_housing_company
+            step.kind,
+            setting.customer_kind,
+            is_housing_company=setting.is_housing_company,
+            scope=setting.scope,
         )
         named = (step.channel,)
         if step.channel != "default" and step.channel not in allowed:

@@ -45,15 +45,17 @@ class Step(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 @cache
 def channels_of(
-    kind: StepKind, customer_kind: str, *, is_housing_company: bool
+    kind: StepKind, customer_kind: str, *, is_housing_company: bool, scope: Scope = "invoice"
 ) -> tuple[Channel, ...]:
     """By what a step may go, in the order in which `default` looks for the customer's data.
 
     No consumer is reminded by e-invoice (R052), no collection letter goes by e-mail (R054), and a
-    housing company's not by e-invoice either (R297). A possession warning is served on paper.
+    housing company's not by e-invoice either, nor any letter about all that a customer owes (R297):
+    an e-invoice is one invoice's. A possession warning is served on paper.
     """
     channels: tuple[Channel, ...] = ("einvoice", "email", "print")
-    barred: set[Channel] = {"einvoice"} if customer_kind == "consumer" else set()
+    is_no_einvoice = customer_kind == "consumer" or scope == "customer"
+    barred: set[Channel] = {"einvoice"} if is_no_einvoice else set()
     match kind:
         case "reminder" | "notice":
             pass
@@ -85,6 +87,29 @@ def general_steps(customer_kind: Literal["business", "consumer"]) -> tuple[Step,
         Step(kind="reminder", anchor="after_due", offset_days=first),
         Step(kind="notice", anchor="after_previous_sent", offset_days=14),
     )
+
+
+def collective_steps(*, is_housing_company: bool) -> tuple[Step, ...]:
+    """The steps that a rule over all of a customer's invoices begins with (R265).
+
+    A payment request, a payment demand and, in a housing company, a possession warning: each waits
+    past the day to pay that the letter before gave (R275).
+    """
+    steps = (
+        Step(kind="reminder", anchor="after_due", offset_days=14),
+        Step(kind="collection_letter", anchor="after_previous_due", offset_days=7),
+    )
+    if not is_housing_company:
+        return steps
+    warning = Step(kind="possession_warning", anchor="after_previous_due", offset_days=14)
+    return (*steps, warning)
+
+
+def first_steps(scope: Scope, customer_kind: str, *, is_housing_company: bool) -> tuple[Step, ...]:
+    """The steps of a new rule for which nobody has said any."""
+    if scope == "customer":
+        return collective_steps(is_housing_company=is_housing_company)
+    return general_steps("consumer" if customer_kind == "consumer" else "business")
 
 
 def built_in_for(*, kind: str, country: str, home: str) -> BuiltIn:

@@ -19,8 +19,14 @@ from karhu.kit.db import Connection
 from karhu.kit.ids import uuid7
 from karhu.kit.problems import Problem, conflict, missing, refused
 from karhu.kit.sql import Statements
-from karhu.rules.cadence import BUILT_IN_NAMES, faults_of, steps_from, template_faults
-from karhu.rules.rule import BLOCKED, BuiltIn, Mode, Step, general_steps
+from karhu.rules.cadence import (
+    BUILT_IN_NAMES,
+    faults_of,
+    mode_faults,
+    steps_from,
+    template_faults,
+)
+from karhu.rules.rule import BLOCKED, BuiltIn, Mode, Scope, Step, first_steps, general_steps
 
 sql = Statements(__file__)
 
@@ -29,8 +35,8 @@ TAKE_KEY = """
 """
 INSERT = """
     insert into rules (company_id, id, key, built_in, customer_kind, name, description, mode,
-                       created_at, updated_at)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)
+                       scope, created_at, updated_at)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)
 """
 INSERT_VERSION = """
     insert into rule_versions (company_id, rule_id, version, mode, steps, created_by, created_at)
@@ -45,13 +51,14 @@ DELETE = "update rules set deleted_at = $3, updated_at = $3 where company_id = $
 
 
 class NewRule(msgspec.Struct, frozen=True, kw_only=True):
-    """A rule as it begins."""
+    """A rule as it begins; without steps it has the first ones of its scope."""
 
     name: str
     customer_kind: str | None
-    steps: tuple[Step, ...]
+    steps: tuple[Step, ...] | None
     description: str = ""
     mode: Mode = "send"
+    scope: Scope = "invoice"
     built_in: BuiltIn | None = None
 
 
@@ -127,7 +134,11 @@ async def add_built_in_rules(
 
 async def create_rule(connection: Connection, ledger: Ledger, rule: NewRule, *, actor: str) -> UUID:
     """Add a rule of one's own; raises 409 for a name that is taken, 422 for unsound steps."""
-    await _check(connection, ledger, rule.steps, rule.customer_kind or "")
+    kind = rule.customer_kind or ""
+    if rule.steps is None:
+        steps = first_steps(rule.scope, kind, is_housing_company=ledger.is_housing_company)
+        rule = msgspec.structs.replace(rule, steps=steps)
+    await _check(connection, ledger, rule.mode, rule.steps, kind, rule.scope)
     return await _insert(connection, ledger, rule, actor=actor)
 
 
@@ -159,8 +170,9 @@ async def change_rule(
     unsound steps.
     """
     _check_built_in(rule, edit)
-    if edit.steps is not None:
-        await _check(connection, ledger, edit.steps, rule["customer_kind"])
+    if edit.steps is not None or edit.mode is not None:
+        mode = edit.mode or rule["mode"]
+        await _check(connection, ledger, mode, edit.steps, rule["customer_kind"], rule["scope"])
     before = _state(rule)
     after = {**before, **{n: v for n, v in msgspec.structs.asdict(edit).items() if v is not None}}
     changed = sorted(name for name in after if after[name] != before[name])
@@ -177,13 +189,23 @@ async def change_rule(
 
 
 async def _check(
-    connection: Connection, ledger: Ledger, steps: Sequence[Step], customer_kind: str
+    connection: Connection,
+    ledger: Ledger,
+    mode: Mode,
+    steps: Sequence[Step] | None,
+    customer_kind: str,
+    scope: Scope,
 ) -> None:
-    faults = faults_of(steps, customer_kind, is_housing_company=ledger.is_housing_company)
-    named = [step.template_id for step in steps if step.template_id is not None]
+    """Raise 422 with every fault; steps that are None stay as they are."""
+    faults = mode_faults(mode, scope)
+    if steps is not None:
+        faults += faults_of(
+            steps, customer_kind, is_housing_company=ledger.is_housing_company, scope=scope
+        )
+    named = [step.template_id for step in steps or () if step.template_id is not None]
     if named:
         rows = await connection.fetch(sql.find_templates, ledger.company_id, named)
-        faults += template_faults(steps, {row["id"]: row["kind"] for row in rows})
+        faults += template_faults(steps or (), {row["id"]: row["kind"] for row in rows})
     if faults:
         raise refused(faults)
 
@@ -208,7 +230,9 @@ async def delete_rule(connection: Connection, ledger: Ledger, rule: Row, *, acto
 async def _insert(connection: Connection, ledger: Ledger, rule: NewRule, *, actor: str) -> UUID:
     rule_id, company_id = uuid7(), ledger.company_id
     key = await connection.fetchval(TAKE_KEY, company_id)
-    described = (rule.customer_kind, rule.name.strip(), rule.description, rule.mode, ledger.now)
+    described = (
+        rule.customer_kind, rule.name.strip(), rule.description, rule.mode, rule.scope, ledger.now
+    )  # fmt: skip
     try:
         async with connection.transaction():
             await connection.execute(INSERT, company_id, rule_id, key, rule.built_in, *described)
@@ -216,7 +240,7 @@ async def _insert(connection: Connection, ledger: Ledger, rule: NewRule, *, acto
         raise _name_taken(rule.name) from None
     state = {"mode": rule.mode, "steps": rule.steps}
     await _insert_version(connection, ledger, rule_id, 1, state, actor)
-    detail = {"version": 1, "name": rule.name.strip()}
+    detail = {"version": 1, "name": rule.name.strip(), "scope": rule.scope}
     await _note(connection, ledger, "rule_created", rule_id, actor, detail)
     return rule_id
 

@@ -36,6 +36,7 @@ def _setting(row: Mapping[str, Any], on: date) -> Setting:
         customer_kind=row["customer_kind"] or "business",
         country=row["country"],
         is_housing_company=row["is_housing_company"],
+        scope=row["scope"],
         as_of=on,
     )
 
@@ -60,6 +61,8 @@ def step_shown(step: Step) -> types.Step:
         offset_days=step.offset_days,
         channel=step.channel,
         minimum_open=written(step.minimum_open),
+        minimum_count=step.minimum_count,
+        is_in_mass_runs=step.is_in_mass_runs,
         trade_names=list(step.trade_names),
         days_to_pay=step.days_to_pay,
         claims_interest=step.claims_interest,

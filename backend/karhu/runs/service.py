@@ -20,6 +20,7 @@ from karhu.evaluation.service import look
 from karhu.events import service as log
 from karhu.exceptions import service as exceptions
 from karhu.exceptions.service import CURES, Noted
+from karhu.holds import service as holds
 from karhu.kit import db
 from karhu.kit.db import Connection
 from karhu.kit.garbage import collected_seldom
@@ -131,6 +132,7 @@ async def _bring_up_to_date(
     async with db.transaction(company.id) as connection:
         closed = await cases.close_settled(connection, company.id, as_of=as_of)
         events = [*closed, *await cases.reopen(connection, company.id, as_of=as_of)]
+        events += await holds.follow(connection, company.id, as_of=as_of, now=now)
         async for batch in evaluation.joiners(connection, company):
             events += await cases.join(connection, company, batch, as_of=as_of)
         tally.closed = len(closed)
@@ -218,7 +220,7 @@ async def store(
     events = await stage_decisions(connection, batch, charges, as_of=as_of)
     if await evaluation.store(connection, company.id, run_id=run_id, as_of=as_of) != len(batch):
         raise Overtaken
-    await cases.advance(connection, company.id)
+    await cases.advance(connection, company.id, as_of=as_of)
     try:
         await outbox.queue(connection, company, as_of=as_of, now=now)
     except asyncpg.UniqueViolationError:

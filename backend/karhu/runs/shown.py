@@ -90,7 +90,7 @@ def shown_explanation(
         rule_name=rule.name,
         rule_version=rule.version,
         law_version=facts.law.version,
-        facts=msgspec.to_builtins(told(facts), str_keys=True),
+        facts=msgspec.to_builtins(told(facts, as_of), str_keys=True),
         history=[shown_past(row, facts) for row in history],
     )
 

@@ -61,7 +61,7 @@ async def stage_decisions(
         dispatch_id = fresh_id if decision.outcome == "act" else None
         codes = decision.codes
         charge = charges.get(facts.invoice_id) if charges else None
-        rows.append(_row(facts, decision, codes, dispatch_id, charge))
+        rows.append(_row(facts, decision, codes, dispatch_id, charge, as_of))
         events.append(_event(facts, decision, codes, dispatch_id, charge, as_of))
     await stage(connection, "staged", COLUMNS, rows)
     return events
@@ -73,6 +73,7 @@ def _row(
     codes: tuple[str, ...],
     dispatch_id: UUID | None,
     charge: Charge | None,
+    as_of: date,
 ) -> Row:
     rule, number = facts.rule, decision.step_number
     return (
@@ -85,8 +86,8 @@ def _row(
         decision.outcome,
         codes,
         facts.law.version,
-        _encode(told(facts)).decode(),
-        _following(facts, number) if decision.outcome == "forfeit" else None,
+        _encode(told(facts, as_of)).decode(),
+        _following(facts, decision, as_of) if decision.outcome == "forfeit" else None,
         dispatch_id,
         _state(facts, decision),
         facts.failed_recipient is not None,
@@ -106,8 +107,11 @@ def _state(facts: Facts, decision: Decision) -> str:
     return "proposed" if waits or facts.rule.mode == "propose" else "queued"
 
 
-def _following(facts: Facts, number: int) -> date | None:
-    return look_on(msgspec.structs.replace(facts, step_number=number + 1))
+def _following(facts: Facts, decision: Decision, as_of: date) -> date | None:
+    following = msgspec.structs.replace(facts, step_number=decision.step_number + 1)
+    if "payment_plan" in decision.codes:  # the next step counts from the one given up
+        following = msgspec.structs.replace(following, counts_from_on=as_of)
+    return look_on(following)
 
 
 def _event(

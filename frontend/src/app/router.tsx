@@ -5,7 +5,7 @@ import {
   lazyRouteComponent,
   type RouterHistory,
 } from '@tanstack/react-router';
-import { parseCaseSearch } from '@/features/cases/case-search';
+import { parseQuarantineSearch } from '@/features/backlog/quarantine-search';
 import {
   parseCasePageSearch,
   parseCollectionSearch,
@@ -13,17 +13,20 @@ import {
 import { parseCustomerPageSearch, parseCustomerSearch } from '@/features/customers/customer-search';
 import { parseQueueSearch } from '@/features/dispatches/queue-search';
 import { parseEventSearch } from '@/features/events/event-search';
+import { parseHoldSearch } from '@/features/holds/hold-search';
 import { parseHomeSearch } from '@/features/home/home-search';
 import { parseImportSearch } from '@/features/imports/import-search';
 import { parseInterestSearch } from '@/features/interest/interest-search';
 import { parseInvoicePageSearch, parseInvoiceSearch } from '@/features/invoices/invoice-search';
 import { parseLawSearch } from '@/features/law/law-search';
 import { parseLetterSearch, parseNewLetterSearch } from '@/features/letters/letter-search';
+import { parseMassRunSearch } from '@/features/mass-run/mass-run-search';
 import { parseBankFileSearch } from '@/features/payments/bank-file-search';
 import { parsePaymentSearch } from '@/features/payments/payment-search';
 import { parseRuleSearch } from '@/features/rules/rule-search';
 import { parseSettingsSearch } from '@/features/settings/settings-search';
 import { parseVoucherSearch } from '@/features/vouchers/voucher-search';
+import { parseWorklistSearch } from '@/features/worklist/worklist-search';
 import { paging, parseSearch, stringifySearch } from '@/lib/search';
 import { PendingPage } from '@/routes/pending-page';
 import { company, root, signedIn, signIn, start } from './entrance';
@@ -93,7 +96,7 @@ const queue = createRoute({
 const cases = createRoute({
   getParentRoute: () => company,
   path: '/cases',
-  validateSearch: parseCaseSearch,
+  validateSearch: parseWorklistSearch,
   component: lazyRouteComponent(() => import('@/routes/cases-page'), 'CasesPage'),
 });
 
@@ -121,6 +124,27 @@ const collectionLetter = createRoute({
     () => import('@/routes/collection-letter-page'),
     'CollectionLetterPage',
   ),
+});
+
+const quarantine = createRoute({
+  getParentRoute: () => company,
+  path: '/quarantine',
+  validateSearch: parseQuarantineSearch,
+  component: lazyRouteComponent(() => import('@/routes/quarantine-page'), 'QuarantinePage'),
+});
+
+const holds = createRoute({
+  getParentRoute: () => company,
+  path: '/holds',
+  validateSearch: parseHoldSearch,
+  component: lazyRouteComponent(() => import('@/routes/holds-page'), 'HoldsPage'),
+});
+
+const massRun = createRoute({
+  getParentRoute: () => company,
+  path: '/mass-run',
+  validateSearch: parseMassRunSearch,
+  component: lazyRouteComponent(() => import('@/routes/mass-run-page'), 'MassRunPage'),
 });
 
 const payments = createRoute({
@@ -214,6 +238,9 @@ const pages = [
   collection,
   collectionCase,
   collectionLetter,
+  quarantine,
+  holds,
+  massRun,
   payments,
   interest,
   bankFiles,

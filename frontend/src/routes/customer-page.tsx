@@ -9,6 +9,7 @@ import { CustomerCase } from '@/features/collection/customer-case';
 import { CustomerForm } from '@/features/customers/customer-form';
 import { CustomerSummary } from '@/features/customers/customer-summary';
 import { EventsTable } from '@/features/events/events-table';
+import { HoldsPanel } from '@/features/holds/holds-panel';
 import { InvoicesTable } from '@/features/invoices/invoices-table';
 import type { Paging } from '@/lib/search';
 import { PageHeader } from '@/ui/page-header';
@@ -19,7 +20,7 @@ import { Status } from '@/ui/status';
 import classes from './customer-page.module.css';
 
 const route = getRouteApi('/signed-in/c/$companyId/customers/$customerId');
-const tabs = ['invoices', 'events', 'details'] as const;
+const tabs = ['invoices', 'holds', 'events', 'details'] as const;
 type Tab = (typeof tabs)[number];
 
 export const CustomerPage = () => {
@@ -72,6 +73,9 @@ export const CustomerPage = () => {
                 onPage={(at) => go('invoices', at)}
                 empty={noInvoices}
               />
+            </Tabs.Panel>
+            <Tabs.Panel value="holds">
+              <HoldsPanel customerId={customerId} isInTab />
             </Tabs.Panel>
             <Tabs.Panel value="events">
               <EventsTable

@@ -7,6 +7,7 @@ import { ClaimPanel } from '@/features/claims/claim-panel';
 import { PartPanel } from '@/features/collection/part-panel';
 import { InvoiceLetters } from '@/features/dispatches/invoice-letters';
 import { EventsTable } from '@/features/events/events-table';
+import { HoldsPanel } from '@/features/holds/holds-panel';
 import { DispatchPanel } from '@/features/invoices/dispatch-panel';
 import { InvoiceFlags } from '@/features/invoices/invoice-flags';
 import { InvoiceItems } from '@/features/invoices/invoice-items';
@@ -14,7 +15,9 @@ import type { InvoicePageSearch } from '@/features/invoices/invoice-search';
 import { InvoiceStateMark } from '@/features/invoices/invoice-state';
 import { InvoiceSummary } from '@/features/invoices/invoice-summary';
 import { WhyPanel } from '@/features/invoices/why-panel';
+import { NotesPanel } from '@/features/notes/notes-panel';
 import { InvoiceMoneyMenu } from '@/features/payments/invoice-money-menu';
+import { InvoicePossession } from '@/features/possession/invoice-possession';
 import { PageHeader } from '@/ui/page-header';
 import { Panel } from '@/ui/panel';
 import { ErrorState, SkeletonRows } from '@/ui/states';
@@ -69,6 +72,7 @@ export const InvoicePage = () => {
             today={today}
             onAsk={(claim_on) => go({ ...search, claim_on })}
           />
+          <InvoicePossession invoiceId={invoiceId} today={today} />
           <WhyPanel
             invoiceId={invoiceId}
             asOf={search.as_of}
@@ -79,8 +83,12 @@ export const InvoicePage = () => {
         <div className={classes.side}>
           <PartPanel invoiceId={invoiceId} />
           <DispatchPanel invoice={invoice} today={today} />
+          <HoldsPanel customerId={invoice.customer_id} invoiceId={invoiceId} />
           <InvoiceFlags key={invoice.etag} invoice={invoice} />
           <InvoiceLetters invoiceId={invoiceId} />
+          <Panel title={t('notes')}>
+            <NotesPanel invoiceId={invoiceId} />
+          </Panel>
         </div>
       </div>
       <Panel title={t('history')} flush>

@@ -42,6 +42,7 @@ export const RuleDetail = ({ ruleId, search, onSearch }: Props) => {
           <div className={classes.about}>
             {!isBlocking && <ModeMark mode={rule.mode} />}
             {rule.customer_kind && <span>{common(`customerKind.${rule.customer_kind}`)}</span>}
+            {!isBlocking && <span>{t(`scope.names.${rule.scope}`)}</span>}
             {!isBlocking && <span>{t('version', { version: rule.version })}</span>}
             {!isBlocking && <span>{t('openCases', { count: rule.open_case_count })}</span>}
           </div>

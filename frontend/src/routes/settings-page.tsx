@@ -7,6 +7,7 @@ import { companyQuery } from '@/api/versioned';
 import { LettersTab } from '@/features/letters/letters-tab';
 import { AccountSettings } from '@/features/settings/account-settings';
 import { BankSettings } from '@/features/settings/bank-settings';
+import { CollectionSettings } from '@/features/settings/collection-settings';
 import { CompanySettings } from '@/features/settings/company-settings';
 import { DispatchTab } from '@/features/settings/dispatch-tab';
 import { InterestSettings } from '@/features/settings/interest-settings';
@@ -57,6 +58,9 @@ export const SettingsPage = () => {
           </Tabs.Panel>
           <Tabs.Panel value="interest" className={classes.body}>
             <InterestSettings key={company.etag} company={company} />
+          </Tabs.Panel>
+          <Tabs.Panel value="collection" className={classes.body}>
+            <CollectionSettings key={company.etag} company={company} />
           </Tabs.Panel>
           <Tabs.Panel value="sending" className={classes.body}>
             <SendingSettings key={company.etag} company={company} />

@@ -84,6 +84,8 @@ export const rule = (changes: Partial<Schemas['Rule']> = {}): Schemas['Rule'] =>
       offset_days: 14,
       channel: 'default',
       minimum_open: '0',
+      minimum_count: 0,
+      is_in_mass_runs: true,
       trade_names: [],
       days_to_pay: 14,
       claims_interest: false,

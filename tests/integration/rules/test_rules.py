@@ -93,6 +93,8 @@ async def test_a_rule_of_ones_own_comes_after_the_built_in_ones(site: Site) -> N
         "trade_names": ["Karhukauppa"],
         "days_to_pay": 14,
         "claims_interest": False,
+        "minimum_count": 0,
+        "is_in_mass_runs": True,
     }
     assert made["remarks"] == ["channel_deactivated"]
     await added(admin, "aivan pienet")
@@ -315,3 +317,73 @@ async def test_another_tenants_rules_do_not_exist(site: Site) -> None:
     ).status_code == 404
     assert (await admin.delete(f"rules/{theirs['id']}")).status_code == 404
     assert (await admin.get(f"rules/{theirs['id']}/versions")).status_code == 404
+
+
+@pytest.mark.req("R265")
+@pytest.mark.req("R266")
+@pytest.mark.req("R269")
+async def test_a_rule_over_all_invoices_begins_with_its_steps_and_keeps_its_scope(
+    site: Site,
+) -> None:
+    """Steps are added, edited, reordered and deleted like any others; the scope stays."""
+    admin = await site.administrator()
+    await admin.patch("", {"is_housing_company": True}, version=1)
+    debtor = await customer(admin)
+    wanted = {"name": "Taloyhtiö", "customer_kind": "business", "scope": "customer",
+              "customer_ids": [debtor["id"]]}  # fmt: skip
+    rule = (await admin.post("rules", wanted)).json()
+    assert (rule["scope"], rule["mode"], rule["customer_count"]) == ("customer", "propose", 1)
+    assert [(step["kind"], step["anchor"]) for step in rule["steps"]] == [
+        ("reminder", "after_due"),
+        ("collection_letter", "after_previous_due"),
+        ("possession_warning", "after_previous_due"),
+    ]
+    assert rule["steps"][0]["is_in_mass_runs"] is True
+    request = {**REMINDER, "minimum_open": "50.00", "minimum_count": 2, "is_in_mass_runs": False}
+    again = {"kind": "reminder", "anchor": "after_previous_due", "offset_days": 7}
+    place = f"rules/{rule['id']}"
+    changed = (await admin.patch(place, {"steps": [request, again]}, version=1)).json()
+    assert (changed["version"], changed["scope"]) == (2, "customer")
+    kept = {name: changed["steps"][0][name] for name in request}
+    assert kept == request
+    refused = await admin.patch(place, {"mode": "send"}, version=2)
+    assert (refused.status_code, refused.json()["code"]) == (422, "sent_by_a_person")
+    assert refused.json()["errors"][0]["pointer"] == "/mode"
+    assert (await admin.patch(place, {"scope": "invoice"}, version=2)).status_code == 400
+    new = {"kind": "business", "name": "Uusi Oy", "rule_id": rule["id"]}
+    assert (await admin.post("customers", new)).status_code == 201
+    [found] = [one for one in await listed(admin) if one["id"] == rule["id"]]
+    assert (found["customer_count"], found["scope"]) == (2, "customer")
+
+
+async def test_a_rule_that_would_send_all_invoices_letters_is_not_made(site: Site) -> None:
+    admin = await site.administrator()
+    wanted = {"name": "Itse", "customer_kind": "consumer", "scope": "customer", "mode": "send"}
+    answer = await admin.post("rules", wanted)
+    assert (answer.status_code, answer.json()["code"]) == (422, "sent_by_a_person")
+    warning = {"kind": "possession_warning", "anchor": "after_previous_due", "offset_days": 14}
+    steps = [REMINDER, warning]
+    answer = await admin.post("rules", {**wanted, "mode": "propose", "steps": steps})
+    assert answer.json()["code"] == "housing_company_only"
+    assert (await admin.post("rules", {**wanted, "mode": "propose"})).status_code == 201
+
+
+@pytest.mark.req("R262")
+@pytest.mark.req("R263")
+@pytest.mark.req("R264")
+async def test_what_is_proposed_for_collection_is_a_setting_of_the_company(site: Site) -> None:
+    admin = await site.administrator()
+    company = (await admin.get()).json()
+    before = {name: company[name] for name in company if name.startswith("transfer_")}
+    assert before == {
+        "transfer_waiting_days": 14, "transfer_minimum_open": "0.00",
+        "transfer_needs_bank_data": False,
+    }  # fmt: skip
+    after = {
+        "transfer_waiting_days": 30, "transfer_minimum_open": "50.00",
+        "transfer_needs_bank_data": True,
+    }  # fmt: skip
+    changed = (await admin.patch("", after, version=1)).json()
+    assert {name: changed[name] for name in after} == after
+    reader = await site.colleague(admin, "ledger_editor")
+    assert (await reader.patch("", after, version=2)).status_code == 403

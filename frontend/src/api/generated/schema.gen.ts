@@ -233,6 +233,52 @@ export interface paths {
         patch: operations["updateCustomer"];
         trace?: never;
     };
+    "/v1/companies/{company_id}/customers/{customer_id}/recipients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                customer_id: components["parameters"]["CustomerId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Who else a customer's letters go to.
+         * @description The customer itself is not among them; it gets its letters wherever it has an address.
+         */
+        get: operations["listRecipients"];
+        put?: never;
+        /** Add a recipient. */
+        post: operations["createRecipient"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/customers/{customer_id}/recipients/{recipient_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                customer_id: components["parameters"]["CustomerId"];
+                recipient_id: components["parameters"]["RecipientId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a recipient; the letters they got stay as they were. */
+        delete: operations["deleteRecipient"];
+        options?: never;
+        head?: never;
+        /** Change a recipient. */
+        patch: operations["updateRecipient"];
+        trace?: never;
+    };
     "/v1/companies/{company_id}/customers/{customer_id}/statement.pdf": {
         parameters: {
             query?: never;
@@ -1169,6 +1215,97 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/companies/{company_id}/cases/{case_id}/possession": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                case_id: components["parameters"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * How far taking possession of an apartment has come on a case.
+         * @description The latest warning's milestones with their days and last days, on whom the papers are served and how, and all that
+         *     was recorded. The figures come from the law pack of the company's country.
+         */
+        get: operations["getPossession"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/cases/{case_id}/possession/tenant-copy.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                case_id: components["parameters"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * The tenant's copy of the warning, without amounts.
+         * @description Says that the warning was given and why, and nothing of what the shareholder owes. For the tenant whom the board's
+         *     decision names; 409 `no_tenant` where it names none. PDF/A-2a and PDF/UA-1, in the customer's language.
+         */
+        get: operations["getTenantCopyPdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/cases/{case_id}/possession-records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                case_id: components["parameters"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record a decision, a service of notice, a cure or a challenge.
+         * @description What is recorded is not changed. What was recorded in error is withdrawn, and recorded anew.
+         */
+        post: operations["recordPossession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/cases/{case_id}/possession-withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                case_id: components["parameters"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw what was recorded in error. */
+        post: operations["withdrawPossession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/companies/{company_id}/cases": {
         parameters: {
             query?: never;
@@ -1202,6 +1339,376 @@ export interface paths {
         /** Pull quarantined cases into the automation; each starts at its first step. */
         post: operations["releaseCases"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        /** Holds, newest first. */
+        get: operations["listHolds"];
+        put?: never;
+        /**
+         * Hold an invoice, or all of a customer's.
+         * @description A letter that still waits out its undo window is stopped as well.
+         */
+        post: operations["createHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/holds/{hold_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                hold_id: components["parameters"]["HoldId"];
+            };
+            cookie?: never;
+        };
+        /** A hold as it is now. */
+        get: operations["getHold"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change an active hold. */
+        patch: operations["updateHold"];
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/holds/{hold_id}/lift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                hold_id: components["parameters"]["HoldId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lift a hold; what it held goes on in the next run. */
+        post: operations["liftHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/quarantine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        /** What was overdue when it came, and waits for a person; by customer, then oldest due date first. */
+        get: operations["listQuarantine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/quarantine/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        /** How much waits in quarantine, by currency and age. */
+        get: operations["getQuarantineSummary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/quarantine/pull-ins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pull cases out of quarantine into the automation, at the step chosen.
+         * @description What cannot start there stays in quarantine and is answered with what to do.
+         */
+        post: operations["pullInCases"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/quarantine/leave-outs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Leave cases out of the automation for good; each is closed as `backlog_ignored`.
+         * @description They can be put back into quarantine.
+         */
+        post: operations["leaveOutCases"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/quarantine/returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put cases back into quarantine that a person took out of it, as long as nothing was sent.
+         * @description A letter that still waits out its undo window is taken back.
+         */
+        post: operations["putBackCases"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/worklist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * The tabs of a rule's list, each with its count and its sums.
+         * @description Tabs follow the steps of the rule. Without `rule_id` it is the first rule that proposes, or the general rule
+         *     for businesses. `handover` is there only for a company that has an agreement with an agency.
+         */
+        get: operations["getWorklist"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/worklist/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * The rows of a tab, oldest due date first.
+         * @description A row leaves once its invoice is settled.
+         */
+        get: operations["listWorklistRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/status-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        /** Changes of status, newest first. */
+        get: operations["listStatusChanges"];
+        put?: never;
+        /**
+         * Do a step for many cases at once.
+         * @description Letters are queued for the undo window; a proposal of the same step is approved instead of written again.
+         *     Steps between are passed over, but never a letter that the law asks for first. Rows that cannot change are
+         *     answered one by one with the reason; the others change all the same.
+         */
+        post: operations["createStatusChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/status-changes/{status_change_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                status_change_id: components["parameters"]["StatusChangeId"];
+            };
+            cookie?: never;
+        };
+        /** A change of status. */
+        get: operations["getStatusChange"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/status-changes/{status_change_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                status_change_id: components["parameters"]["StatusChangeId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a change of status back, as one.
+         * @description Steps, claims and proposals return to exactly what they were. What has gone out, or is being sent, stays and
+         *     is answered one by one.
+         */
+        post: operations["undoStatusChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/status-changes/{status_change_id}/material.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                status_change_id: components["parameters"]["StatusChangeId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * What the agency needs of the cases handed over by a change of status.
+         * @description CSV (RFC 4180) in UTF-8: debtor with telephone and e-mail, invoice, amounts, letters sent with their days.
+         */
+        get: operations["getHandoverMaterial"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/letter-prints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Letters as one PDF.
+         * @description What was sent, or what would be sent now; the letters of one debtor that go together are there once. Two
+         *     hundred letters at most; `skip` asks for those behind.
+         */
+        post: operations["printLetters"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/invoices/{invoice_id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                invoice_id: components["parameters"]["InvoiceId"];
+            };
+            cookie?: never;
+        };
+        /** What people wrote down about an invoice, newest first. */
+        get: operations["listNotes"];
+        put?: never;
+        /** Write a note about an invoice. */
+        post: operations["createNote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/notes/{note_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                note_id: components["parameters"]["NoteId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a note of one's own. */
+        put: operations["updateNote"];
+        post?: never;
+        /** Delete a note of one's own. */
+        delete: operations["deleteNote"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1521,9 +2028,233 @@ export interface paths {
         put?: never;
         /**
          * Let proposed messages go.
-         * @description Possession warnings go only if they are named; `all` leaves them.
+         * @description Possession warnings go only if they are named; `all` leaves them. One on which no decision of the board is
+         *     recorded is refused with 409 `board_decision_missing`, and nothing goes.
          */
         post: operations["approveDispatches"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/mass-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        /** Mass runs, newest first. */
+        get: operations["listMassRuns"];
+        put?: never;
+        /**
+         * Begin a mass run, or join the one that is open.
+         * @description A company has one open mass run at most. What was chosen in it is kept until it is finished, so that whoever
+         *     comes back, or comes along, goes on where it stands.
+         */
+        post: operations["startMassRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/mass-runs/{mass_run_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                mass_run_id: components["parameters"]["MassRunId"];
+            };
+            cookie?: never;
+        };
+        /** A mass run, and who else is in it. */
+        get: operations["getMassRun"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change the phase or the terms of all its letters, or finish it. */
+        patch: operations["updateMassRun"];
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/mass-runs/{mass_run_id}/selections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                mass_run_id: components["parameters"]["MassRunId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Select rows of a phase, or not; the selection is kept. */
+        post: operations["selectMassRunRows"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/mass-runs/{mass_run_id}/closings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                mass_run_id: components["parameters"]["MassRunId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Phase 1: open cases, and which are proposed to be closed.
+         * @description Those with nothing open are selected. Karhu closes no case of all that a customer owes by itself.
+         */
+        get: operations["listMassRunClosings"];
+        put?: never;
+        /** Close cases; their invoices leave collection. */
+        post: operations["closeMassRunCases"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/mass-runs/{mass_run_id}/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                mass_run_id: components["parameters"]["MassRunId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Phase 2: overdue invoices outside collection, and which are proposed to be moved.
+         * @description The company's settings only decide what is selected; every row says why it is not.
+         */
+        get: operations["listMassRunTransfers"];
+        put?: never;
+        /**
+         * Move invoices into collection.
+         * @description Those of one customer join one case; a customer whose case was closed gets a new one.
+         */
+        post: operations["moveMassRunInvoices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/mass-runs/{mass_run_id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                mass_run_id: components["parameters"]["MassRunId"];
+            };
+            cookie?: never;
+        };
+        /** Phase 3: the letters that cases would get, and which are proposed. */
+        get: operations["listMassRunRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/mass-runs/{mass_run_id}/rows/{case_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                mass_run_id: components["parameters"]["MassRunId"];
+                case_id: components["parameters"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change what a case's letter is in this run. */
+        patch: operations["updateMassRunRow"];
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/mass-runs/{mass_run_id}/rows/{case_id}/letter.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                mass_run_id: components["parameters"]["MassRunId"];
+                case_id: components["parameters"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        /** The letter of a case as it would go now, on paper. */
+        get: operations["getMassRunRowPdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/mass-runs/{mass_run_id}/summary.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                mass_run_id: components["parameters"]["MassRunId"];
+            };
+            cookie?: never;
+        };
+        /** The letters selected and sent in a run, with their sums, as PDF. */
+        get: operations["getMassRunSummaryPdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/mass-runs/{mass_run_id}/sendings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                mass_run_id: components["parameters"]["MassRunId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send letters, with the undo window.
+         * @description `If-Match` names the terms that were read. Each row says which step it is about and, if wished, which total;
+         *     what has changed since is refused row by row with its reason, and the rest goes. Nobody sends a row twice:
+         *     the second is told who was first.
+         */
+        post: operations["sendMassRunRows"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2151,6 +2882,11 @@ export interface components {
             interest_invoice_limit: components["schemas"]["Amount"];
             interest_invoice_comment: string;
             accounts: components["schemas"]["DefaultAccount"][];
+            transfer_waiting_days: number;
+            transfer_minimum_open: components["schemas"]["Amount"];
+            transfer_needs_bank_data: boolean;
+            postal_days: number;
+            collection_agency: string;
             /** @description The date in the company's time zone. */
             today: components["schemas"]["Date"];
         };
@@ -2230,8 +2966,18 @@ export interface components {
             interest_invoice_limit?: components["schemas"]["PositiveAmount"];
             /** @description Printed on interest invoices. */
             interest_invoice_comment?: string;
+            /** @description How many days after the due date an invoice enters the list, so that what was paid on the last day has come in. */
+            postal_days?: number;
+            /** @description The agency with which there is an agreement; without one nothing is handed over. */
+            collection_agency?: components["schemas"]["ShortText"];
             /** @description The default accounts that vouchers are booked on. */
             accounts?: components["schemas"]["DefaultAccount"][];
+            /** @description Days after the due date from which an invoice is proposed for collection; nothing is ever moved by itself. */
+            transfer_waiting_days?: number;
+            /** @description The smallest open principal of one invoice that is proposed; the number counts in the invoice's currency, 0 asks for none. */
+            transfer_minimum_open?: components["schemas"]["PositiveAmount"];
+            /** @description Whether an invoice is proposed only once bank data of a later day than its due date has come in. */
+            transfer_needs_bank_data?: boolean;
         };
         User: {
             id: components["schemas"]["Id"];
@@ -2381,6 +3127,51 @@ export interface components {
             interest_basis?: components["schemas"]["InterestBasis"] | null;
             interest_percent?: components["schemas"]["InterestPercent"] | null;
             rule_id?: components["schemas"]["Id"];
+        };
+        /**
+         * @description What a recipient is to the customer. A tenant is known and never gets a letter about the debt.
+         * @enum {string}
+         */
+        RecipientRole: "owner" | "tenant" | "guardian" | "other";
+        Recipient: {
+            id: components["schemas"]["Id"];
+            customer_id: components["schemas"]["Id"];
+            name: string;
+            role: components["schemas"]["RecipientRole"];
+            email?: string;
+            phone?: string;
+            street?: string;
+            postcode?: string;
+            city?: string;
+            country: components["schemas"]["Country"];
+            receives_letters: boolean;
+        };
+        RecipientList: {
+            items: components["schemas"]["Recipient"][];
+        };
+        RecipientWrite: {
+            name: components["schemas"]["Name"];
+            role?: components["schemas"]["RecipientRole"];
+            email?: components["schemas"]["Email"] | null;
+            phone?: components["schemas"]["ShortText"] | null;
+            street?: components["schemas"]["ShortText"] | null;
+            postcode?: components["schemas"]["ShortText"] | null;
+            city?: components["schemas"]["ShortText"] | null;
+            country?: components["schemas"]["Country"];
+            /** @description Absent: true, and false for a tenant. */
+            receives_letters?: boolean;
+        };
+        /** @description A merge patch; null empties a field. */
+        RecipientChanges: {
+            name?: components["schemas"]["Name"];
+            role?: components["schemas"]["RecipientRole"];
+            email?: components["schemas"]["Email"] | null;
+            phone?: components["schemas"]["ShortText"] | null;
+            street?: components["schemas"]["ShortText"] | null;
+            postcode?: components["schemas"]["ShortText"] | null;
+            city?: components["schemas"]["ShortText"] | null;
+            country?: components["schemas"]["Country"];
+            receives_letters?: boolean;
         };
         /** @description Either `customer_ids`, or every customer of `from_rule_id`. */
         CustomerMove: {
@@ -3008,6 +3799,11 @@ export interface components {
          * @enum {string}
          */
         Mode: "off" | "propose" | "send";
+        /**
+         * @description Whether steps are taken on each overdue invoice, or on all of a customer's invoices that a person moved to collection. It never changes.
+         * @enum {string}
+         */
+        RuleScope: "invoice" | "customer";
         Step: {
             kind: components["schemas"]["StepKind"];
             /** @enum {string} */
@@ -3018,6 +3814,10 @@ export interface components {
             fee?: components["schemas"]["Amount"];
             /** @description 0 turns the condition off. */
             minimum_open: components["schemas"]["Amount"];
+            /** @description Open invoices of a case of scope customer; 0 turns the condition off. Where an amount is set too, one of them is enough. */
+            minimum_count: number;
+            /** @description Whether mass runs include the step, or it is only ever sent one at a time. */
+            is_in_mass_runs: boolean;
             /** @description Only invoices under these trade names; empty: all. */
             trade_names: string[];
             days_to_pay: number;
@@ -3034,8 +3834,7 @@ export interface components {
             name: string;
             description: string;
             mode: components["schemas"]["Mode"];
-            /** @enum {string} */
-            scope: "invoice";
+            scope: components["schemas"]["RuleScope"];
             version: number;
             steps: components["schemas"]["Step"][];
             customer_count: number;
@@ -3060,6 +3859,16 @@ export interface components {
             channel?: components["schemas"]["Channel"];
             fee?: components["schemas"]["PositiveAmount"];
             minimum_open?: components["schemas"]["PositiveAmount"];
+            /**
+             * @description Only of scope customer.
+             * @default 0
+             */
+            minimum_count: number;
+            /**
+             * @description Always true of scope invoice.
+             * @default true
+             */
+            is_in_mass_runs: boolean;
             trade_names?: components["schemas"]["Name"][];
             days_to_pay?: number;
             /**
@@ -3074,8 +3883,12 @@ export interface components {
             name: components["schemas"]["Name"];
             description?: components["schemas"]["Text"];
             customer_kind: components["schemas"]["CustomerKind"];
+            /** @description Absent: `send`, of scope customer `propose`, which never sends. */
             mode?: components["schemas"]["Mode"];
-            steps: components["schemas"]["StepWrite"][];
+            /** @description Absent: `invoice`. */
+            scope?: components["schemas"]["RuleScope"];
+            /** @description Absent: the steps that a new rule of its scope begins with. */
+            steps?: components["schemas"]["StepWrite"][];
             /** @description Customers to move into the rule. */
             customer_ids?: components["schemas"]["Id"][];
         };
@@ -3314,6 +4127,125 @@ export interface components {
             items: components["schemas"]["ForecastItem"][];
             next_cursor?: string;
         };
+        PossessionMilestone: {
+            /** @enum {string} */
+            code: "warning_prepared" | "board_decision" | "warning_sent" | "warning_served" | "cure" | "meeting_decision" | "decision_served" | "challenge_ends" | "possession_ends";
+            /**
+             * @description `barred`: a payment in time keeps the meeting from deciding; `void`: the decision lapsed, for it was not served in time.
+             * @enum {string}
+             */
+            state: "done" | "next" | "under_way" | "failed" | "later" | "barred" | "void" | "challenged";
+            /** @description When it was, or will be. */
+            on?: components["schemas"]["Date"];
+            /** @description The last day for it. */
+            deadline?: components["schemas"]["Date"];
+            statute?: string;
+        };
+        /**
+         * @description The board's warning, or the general meeting's decision.
+         * @enum {string}
+         */
+        ServiceSubject: "warning" | "decision";
+        /** @enum {string} */
+        Addressee: "shareholder" | "tenant";
+        /** @enum {string} */
+        ServiceOutcome: "under_way" | "served" | "failed";
+        /**
+         * @description Registered post counts as received some days after posting, by the law pack. The gazette is for an owner who is not known.
+         * @enum {string}
+         */
+        ServiceWay: "registered_post" | "process_server" | "receipt" | "official_gazette";
+        /** @description How a paper stands with one of those on whom it is served; without an outcome nothing has been tried. */
+        PossessionService: {
+            subject: components["schemas"]["ServiceSubject"];
+            addressee: components["schemas"]["Addressee"];
+            name: string;
+            /** @description Today. */
+            outcome?: components["schemas"]["ServiceOutcome"];
+            way?: components["schemas"]["ServiceWay"];
+            handed_over_on?: components["schemas"]["Date"];
+            /** @description Received, or the day on which it will count as received. */
+            served_on?: components["schemas"]["Date"];
+            reference?: string;
+        };
+        /** @enum {string} */
+        RecordKind: "board_decision" | "service" | "cure" | "meeting_decision" | "challenge";
+        PossessionRecord: {
+            id: components["schemas"]["Id"];
+            /** @description Which warning of the case it is about, from 1. */
+            round: number;
+            kind: components["schemas"]["RecordKind"];
+            happened_on: components["schemas"]["Date"];
+            reference: string;
+            note: string;
+            tenant_name?: string;
+            subject?: components["schemas"]["ServiceSubject"];
+            addressee?: components["schemas"]["Addressee"];
+            way?: components["schemas"]["ServiceWay"];
+            /** @description As it was recorded. */
+            outcome?: components["schemas"]["ServiceOutcome"];
+            served_on?: components["schemas"]["Date"];
+            lasts_until?: components["schemas"]["Date"];
+            recorded_by: string;
+            recorded_at: components["schemas"]["Instant"];
+            is_withdrawn: boolean;
+            withdrawn_by?: string;
+            withdrawn_at?: components["schemas"]["Instant"];
+        };
+        Possession: {
+            case_id: components["schemas"]["Id"];
+            /** @description Which warning of the case this is, from 1. */
+            round: number;
+            /** @description The letter of the warning, once it is prepared. */
+            dispatch_id?: components["schemas"]["Id"];
+            customer_name: string;
+            /** @description As the board's decision names them. */
+            tenant_name?: string;
+            /** @description The tenants among the customer's recipients, to begin with. */
+            known_tenant?: string;
+            currency: components["schemas"]["Currency"];
+            /** @description The charges that are open now. */
+            open: components["schemas"]["Amount"];
+            /** @description Whether the board's decision on this warning is recorded, without which it is not let go. */
+            is_decided: boolean;
+            is_housing_company: boolean;
+            /** @description The last day that a possession decided today could have. */
+            longest_until?: components["schemas"]["Date"];
+            timeline: components["schemas"]["PossessionMilestone"][];
+            services: components["schemas"]["PossessionService"][];
+            /** @description All that was ever recorded on the case, the oldest first. */
+            records: components["schemas"]["PossessionRecord"][];
+        };
+        /**
+         * @description What each kind needs: a decision its minutes (`reference`); a service its `subject`, `addressee` and `way`, and once
+         *     it is served its proof (`reference`) and `served_on`; the meeting's decision `lasts_until`.
+         */
+        PossessionRecordWrite: {
+            kind: components["schemas"]["RecordKind"];
+            /** @description Decided, handed over for service, paid, or challenged on. */
+            happened_on: components["schemas"]["Date"];
+            /** @description The paragraph of the minutes, or the proof of service. */
+            reference?: components["schemas"]["ShortText"];
+            note?: components["schemas"]["Text"];
+            /** @description With the board's decision: the tenant, on whom the papers are served too. */
+            tenant_name?: components["schemas"]["ShortText"];
+            /**
+             * @description With the board's decision: it is about a further warning, after one that has gone.
+             * @default false
+             */
+            is_further: boolean;
+            subject?: components["schemas"]["ServiceSubject"];
+            addressee?: components["schemas"]["Addressee"];
+            way?: components["schemas"]["ServiceWay"];
+            outcome?: components["schemas"]["ServiceOutcome"];
+            /** @description Received on; absent for registered post: as the law counts. */
+            served_on?: components["schemas"]["Date"];
+            /** @description The last day of the possession. */
+            lasts_until?: components["schemas"]["Date"];
+        };
+        PossessionWithdrawal: {
+            record_id: components["schemas"]["Id"];
+        };
         /** @enum {string} */
         CaseState: "quarantined" | "open" | "closed";
         Case: {
@@ -3347,6 +4279,344 @@ export interface components {
         };
         CaseReleased: {
             released_count: number;
+        };
+        /**
+         * @description A payment plan gives up for ever the steps that come due while it stands; any other hold only lets them wait.
+         * @enum {string}
+         */
+        HoldKind: "dispute" | "promise_to_pay" | "payment_plan" | "bankruptcy" | "deceased" | "manual_review";
+        /** @enum {string} */
+        HoldState: "active" | "ended";
+        /**
+         * @description One invoice, or all of a customer's.
+         * @enum {string}
+         */
+        HoldScope: "invoice" | "customer";
+        /**
+         * @description What follows the last day: the case goes on in the next run, or waits until a person lifts the hold.
+         * @enum {string}
+         */
+        Afterwards: "resume" | "review";
+        /** @description How many days late an instalment may be before the plan is broken. */
+        GraceDays: number;
+        Instalment: {
+            due_on: components["schemas"]["Date"];
+            amount: components["schemas"]["Amount"];
+            /** @description What of it has come in; money counts on the instalments in their order. */
+            paid: components["schemas"]["Amount"];
+            /** @enum {string} */
+            state: "kept" | "coming" | "due" | "late" | "broken";
+        };
+        HeldInvoice: {
+            invoice_id: components["schemas"]["Id"];
+            invoice_number: string;
+            /** @description What is open of it now, costs included. */
+            open: components["schemas"]["Amount"];
+        };
+        PaymentPlan: {
+            currency: components["schemas"]["Currency"];
+            grace_days: components["schemas"]["GraceDays"];
+            /** @description The sum of the instalments. */
+            total: components["schemas"]["Amount"];
+            /** @description What has been paid or credited of its invoices since it was agreed, costs included. */
+            paid: components["schemas"]["Amount"];
+            /** @description What is still owed on its invoices, costs included. */
+            open: components["schemas"]["Amount"];
+            instalments: components["schemas"]["Instalment"][];
+            invoices: components["schemas"]["HeldInvoice"][];
+        };
+        /** @enum {string} */
+        HoldEndReason: "expired" | "kept" | "broken" | "lifted" | "settled";
+        Hold: {
+            id: components["schemas"]["Id"];
+            kind: components["schemas"]["HoldKind"];
+            scope: components["schemas"]["HoldScope"];
+            customer_id: components["schemas"]["Id"];
+            customer_name: string;
+            invoice_id?: components["schemas"]["Id"];
+            invoice_number?: string;
+            from_on: components["schemas"]["Date"];
+            /** @description The last day on which it holds; of a promise, the promised day. Absent: until it is lifted. */
+            until_on?: components["schemas"]["Date"];
+            afterwards: components["schemas"]["Afterwards"];
+            /** @description A person's words. */
+            reason: components["schemas"]["Text"];
+            /** @description Of a dispute, which part of the invoice. Absent: all of it. The whole invoice waits either way. */
+            disputed_amount?: components["schemas"]["Amount"];
+            currency?: components["schemas"]["Currency"];
+            plan?: components["schemas"]["PaymentPlan"];
+            state: components["schemas"]["HoldState"];
+            /** @description Its last day has passed, and it holds until a person lifts it. */
+            awaits_person: boolean;
+            ended_on?: components["schemas"]["Date"];
+            end_reason?: components["schemas"]["HoldEndReason"];
+            set_by: string;
+            ended_by?: string;
+            created_at: components["schemas"]["Instant"];
+        };
+        HoldPage: {
+            items: components["schemas"]["Hold"][];
+            next_cursor?: string;
+            total_count?: number;
+        };
+        InstalmentWrite: {
+            due_on: components["schemas"]["Date"];
+            amount: components["schemas"]["PositiveAmount"];
+        };
+        HoldCreate: {
+            kind: components["schemas"]["HoldKind"];
+            /** @description Hold this invoice alone. Send this or `customer_id`. */
+            invoice_id?: components["schemas"]["Id"];
+            /** @description Hold all of this customer's invoices, those that come later too. A payment plan is about those that are open now. */
+            customer_id?: components["schemas"]["Id"];
+            /** @description Absent: today. */
+            from_on?: components["schemas"]["Date"];
+            /** @description Needed for a promise, where it is the promised day. A payment plan has its instalments instead. */
+            until_on?: components["schemas"]["Date"];
+            afterwards?: components["schemas"]["Afterwards"];
+            reason?: components["schemas"]["Text"];
+            disputed_amount?: components["schemas"]["PositiveAmount"];
+            /** @description Of a customer's payment plan; absent: the company's. The plan is about the invoices in it. */
+            currency?: components["schemas"]["Currency"];
+            /** @description Absent: 5. */
+            grace_days?: components["schemas"]["GraceDays"];
+            /** @description Of a payment plan, in the order of their days; together exactly what is owed. */
+            instalments?: components["schemas"]["InstalmentWrite"][];
+        };
+        HoldChanges: {
+            until_on?: components["schemas"]["Date"] | null;
+            afterwards?: components["schemas"]["Afterwards"];
+            reason?: components["schemas"]["Text"];
+            disputed_amount?: components["schemas"]["PositiveAmount"] | null;
+            grace_days?: components["schemas"]["GraceDays"];
+            /** @description All of them, with those that are kept; together what has been paid and what is still owed. */
+            instalments?: components["schemas"]["InstalmentWrite"][];
+        };
+        /**
+         * @description How many days it has been overdue.
+         * @enum {string}
+         */
+        Age: "up_to_30" | "up_to_90" | "up_to_180" | "up_to_365" | "over_365";
+        QuarantinedCase: {
+            case_id: components["schemas"]["Id"];
+            invoice_id: components["schemas"]["Id"];
+            invoice_number: string;
+            customer_id: components["schemas"]["Id"];
+            customer_name: string;
+            rule_id: components["schemas"]["Id"];
+            rule_name: string;
+            currency: components["schemas"]["Currency"];
+            open: components["schemas"]["Amount"];
+            due_on: components["schemas"]["Date"];
+            days_overdue: number;
+            /** @description A reminder sent outside Karhu, as told. */
+            reminded_on?: components["schemas"]["Date"];
+            noticed_on?: components["schemas"]["Date"];
+            collected_on?: components["schemas"]["Date"];
+            /** @description The kinds of steps in its rule, in order. */
+            steps: components["schemas"]["StepKind"][];
+        };
+        QuarantinePage: {
+            items: components["schemas"]["QuarantinedCase"][];
+            next_cursor?: string;
+            total_count?: number;
+        };
+        QuarantineSum: {
+            currency: components["schemas"]["Currency"];
+            age: components["schemas"]["Age"];
+            invoice_count: number;
+            open: components["schemas"]["Amount"];
+        };
+        QuarantineSummary: {
+            invoice_count: number;
+            customer_count: number;
+            /** @description By currency and age; never over currencies. */
+            sums: components["schemas"]["QuarantineSum"][];
+        };
+        CaseIds: components["schemas"]["Id"][];
+        PullIn: {
+            case_ids: components["schemas"]["CaseIds"];
+            /**
+             * @description Absent: the first step of each case's rule. A later one needs the earlier letters to have been sent: as the
+             *     ledger of record tells, or, up to a notice, as `reminded_on` says. A final letter is never a first contact.
+             */
+            start_step?: components["schemas"]["StepKind"];
+            /** @description When reminders were sent outside Karhu; told on every invoice that tells of none. */
+            reminded_on?: components["schemas"]["Date"];
+        };
+        QuarantineRefusal: {
+            case_id: components["schemas"]["Id"];
+            invoice_number?: string;
+            /** @enum {string} */
+            code: "not_in_quarantine" | "step_not_in_rule" | "earlier_letter_needed" | "letter_sent" | "not_taken_out";
+            detail: string;
+        };
+        QuarantineOutcome: {
+            done_count: number;
+            /** @description What can be put back as long as nothing was sent. */
+            done_ids: components["schemas"]["Id"][];
+            refused: components["schemas"]["QuarantineRefusal"][];
+        };
+        LeaveOut: {
+            case_ids: components["schemas"]["CaseIds"];
+        };
+        PutBack: {
+            case_ids: components["schemas"]["CaseIds"];
+        };
+        /** @description `list` is everything past its due date; a kind of step with which of its kind it is, such as `reminder-2`, are the cases whose next step that is; `handover` are those that have no step left, or are at the agency. */
+        TabKey: string;
+        TabSum: {
+            currency: components["schemas"]["Currency"];
+            open: components["schemas"]["Amount"];
+        };
+        Tab: {
+            key: components["schemas"]["TabKey"];
+            step?: components["schemas"]["StepKind"];
+            /** @description Which of its kind the step is. */
+            ordinal?: number;
+            /** @description Whether the rule has several steps of the kind. */
+            is_repeated?: boolean;
+            count: number;
+            /** @description Of those whose next step has been reached. */
+            reached_count: number;
+            sums: components["schemas"]["TabSum"][];
+        };
+        Worklist: {
+            rule_id: components["schemas"]["Id"];
+            rule_name: string;
+            tabs: components["schemas"]["Tab"][];
+            postal_days: number;
+            collection_agency: string;
+            /** @description Old debts that wait for somebody to pull them in, whatever their rule. */
+            waiting_count: number;
+        };
+        /**
+         * @description Where a row stands: `movable` can change status today; `too_early` can from `movable_on`; `stopped` is held by
+         *     `obstacles`; `in_sending` has a letter on its way; `negative` and `zero` are unmatched items of the ledger;
+         *     `waiting` is an old debt that nobody has pulled in; `not_taken_up` gets its case in the next run.
+         * @enum {string}
+         */
+        Standing: "movable" | "too_early" | "stopped" | "in_sending" | "at_agency" | "negative" | "zero" | "waiting" | "not_taken_up";
+        /** @description A letter that is not settled yet. */
+        RowLetter: {
+            dispatch_id: components["schemas"]["Id"];
+            /** @enum {string} */
+            state: "proposed" | "queued" | "sending" | "failed" | "unknown";
+            step: components["schemas"]["StepKind"];
+            send_after: components["schemas"]["Instant"];
+        };
+        WorklistRow: {
+            case_id?: components["schemas"]["Id"];
+            invoice_id: components["schemas"]["Id"];
+            invoice_number: string;
+            invoice_kind: components["schemas"]["InvoiceKind"];
+            customer_id: components["schemas"]["Id"];
+            customer_name: string;
+            currency: components["schemas"]["Currency"];
+            total: components["schemas"]["Amount"];
+            open: components["schemas"]["Amount"];
+            costs_open: components["schemas"]["Amount"];
+            due_on: components["schemas"]["Date"];
+            overdue_days: number;
+            tab?: components["schemas"]["TabKey"];
+            next_step?: components["schemas"]["StepKind"];
+            standing: components["schemas"]["Standing"];
+            /** @description The first day on which the row can change status by itself. */
+            movable_on?: components["schemas"]["Date"];
+            /** @description What holds the row besides the days. */
+            obstacles: components["schemas"]["Reason"][];
+            letter?: components["schemas"]["RowLetter"];
+            last_step?: components["schemas"]["StepKind"];
+            last_sent_on?: components["schemas"]["Date"];
+            last_dispatch_id?: components["schemas"]["Id"];
+            handed_over_on?: components["schemas"]["Date"];
+            note_count: number;
+            /** @description The beginning of the newest note. */
+            note?: string;
+        };
+        WorklistPage: {
+            items: components["schemas"]["WorklistRow"][];
+            next_cursor?: string;
+            total_count?: number;
+        };
+        /** @description The step to be done: a kind with which of its kind it is in the rule, or `handover` to the agency. */
+        Target: string;
+        RefusedRow: {
+            case_id: components["schemas"]["Id"];
+            invoice_id?: components["schemas"]["Id"];
+            invoice_number?: string;
+            customer_name?: string;
+            /** @description A reason, `already_passed`, `no_such_step`, `not_found` or the state of a letter, such as `is_sent`. */
+            code: string;
+            detail?: string;
+            changes_on?: components["schemas"]["Date"];
+        };
+        StatusChange: {
+            id: components["schemas"]["Id"];
+            target: components["schemas"]["Target"];
+            actor: string;
+            changed_at: components["schemas"]["Instant"];
+            changed_count: number;
+            /** @description Letters of this change that were not taken back. */
+            letter_count: number;
+            /** @description Of those the ones on paper. */
+            paper_count: number;
+            /** @description How many rows can still be undone. */
+            standing_count: number;
+            refused: components["schemas"]["RefusedRow"][];
+            undone_at?: components["schemas"]["Instant"];
+            undone_by?: string;
+        };
+        StatusChangePage: {
+            items: components["schemas"]["StatusChange"][];
+            next_cursor?: string;
+        };
+        /** @description All rows that a list shows with these filters. */
+        Matching: {
+            /** @description As the list chooses it if absent. */
+            rule_id?: components["schemas"]["Id"];
+            tab: components["schemas"]["TabKey"];
+            search?: components["schemas"]["Search"];
+            is_reached?: boolean;
+        };
+        /** @description Either `case_ids` or `matching`; at most a thousand rows at once. */
+        StatusChangeWrite: {
+            target: components["schemas"]["Target"];
+            case_ids?: components["schemas"]["Id"][];
+            matching?: components["schemas"]["Matching"];
+        };
+        StatusChangeUndone: {
+            undone_count: number;
+            refused: components["schemas"]["RefusedRow"][];
+        };
+        /** @description Either the letters of a change of status, or the newest letters of cases. */
+        LetterPrint: {
+            status_change_id?: components["schemas"]["Id"];
+            case_ids?: components["schemas"]["Id"][];
+            /**
+             * @description Only those on paper; all if absent.
+             * @enum {string}
+             */
+            channel?: "print";
+            /** @description How many of the first were printed before. */
+            skip?: number;
+        };
+        Note: {
+            id: components["schemas"]["Id"];
+            invoice_id: components["schemas"]["Id"];
+            text: string;
+            author: string;
+            /** @description Whether whoever asks wrote it and may change it. */
+            is_own: boolean;
+            created_at: components["schemas"]["Instant"];
+            edited_at?: components["schemas"]["Instant"];
+        };
+        NotePage: {
+            items: components["schemas"]["Note"][];
+        };
+        NoteText: string;
+        NoteWrite: {
+            text: components["schemas"]["NoteText"];
         };
         CollectionInvoice: {
             id: components["schemas"]["Id"];
@@ -3637,6 +4907,8 @@ export interface components {
             id: components["schemas"]["Id"];
             state: components["schemas"]["DispatchState"];
             step: components["schemas"]["StepKind"];
+            /** @description Codes of what stands in the way of letting it go, such as `board_decision_missing`. */
+            remarks: string[];
             channel: components["schemas"]["Channel"];
             invoice_id: components["schemas"]["Id"];
             invoice_number: string;
@@ -3706,6 +4978,244 @@ export interface components {
                 dispatch_id: components["schemas"]["Id"];
                 code: string;
             }[];
+        };
+        /** @enum {string} */
+        MassRunState: "open" | "finished";
+        /**
+         * @description Close cases, move invoices into collection, send letters.
+         * @enum {string}
+         */
+        MassRunPhase: "close" | "move" | "send";
+        MassRunPresence: {
+            name: string;
+            phase: components["schemas"]["MassRunPhase"];
+            seen_at: components["schemas"]["Instant"];
+        };
+        MassRun: {
+            id: components["schemas"]["Id"];
+            state: components["schemas"]["MassRunState"];
+            phase: components["schemas"]["MassRunPhase"];
+            /** @description Up to which day new interest is counted in every letter; until somebody sets it, today. */
+            interest_on: components["schemas"]["Date"];
+            /** @description The due date of every letter; until somebody sets it, today and the longest time to pay of the steps. */
+            pay_by_on: components["schemas"]["Date"];
+            /** @description Whether letters claim new interest; absent: as each step says. */
+            claims_interest?: boolean;
+            /** @description Whether letters claim new fees; absent: as each step says. */
+            claims_fees?: boolean;
+            prints_summary: boolean;
+            opened_by: string;
+            opened_at: components["schemas"]["Instant"];
+            finished_by?: string;
+            finished_at?: components["schemas"]["Instant"];
+            /** @description Grows with whatever anybody changes in the run: read the lists again when it does. */
+            change_count: number;
+            /** @description Letters that went from this run and were not taken back. */
+            sent_count: number;
+            /** @description Who else has looked at it in the last 30 seconds. */
+            others: components["schemas"]["MassRunPresence"][];
+        };
+        MassRunPage: {
+            items: components["schemas"]["MassRun"][];
+            next_cursor?: string;
+        };
+        MassRunChanges: {
+            phase?: components["schemas"]["MassRunPhase"];
+            /**
+             * @description A finished run stays as it is.
+             * @enum {string}
+             */
+            state?: "finished";
+            /** Format: date */
+            interest_on?: string | null;
+            /**
+             * Format: date
+             * @description After today.
+             */
+            pay_by_on?: string | null;
+            claims_interest?: boolean | null;
+            claims_fees?: boolean | null;
+            prints_summary?: boolean;
+        };
+        /** @description Either `ids` (cases, or invoices in the phase `move`), or `all: true`. */
+        MassRunSelection: {
+            phase: components["schemas"]["MassRunPhase"];
+            ids?: components["schemas"]["Id"][];
+            /**
+             * @description Every row that can be.
+             * @default false
+             */
+            all: boolean;
+            /** @description Null: as proposed. */
+            is_selected: boolean | null;
+        };
+        MassRunSelected: {
+            changed_count: number;
+        };
+        MassRunClosing: {
+            case_id: components["schemas"]["Id"];
+            customer_id: components["schemas"]["Id"];
+            customer_name: string;
+            customer_number: string;
+            reference: string;
+            currency: components["schemas"]["Currency"];
+            opened_on: components["schemas"]["Date"];
+            last_sent_on?: components["schemas"]["Date"];
+            item_count: number;
+            /** @description Its invoices on which something is owed. */
+            open_count: number;
+            /** @description Open principal. */
+            open: components["schemas"]["Amount"];
+            /** @description Fees, interest and compensation claimed and not paid. */
+            costs_open: components["schemas"]["Amount"];
+            is_proposed: boolean;
+            is_selected: boolean;
+            can_be_closed: boolean;
+            /** @description Why it is proposed, or is not. */
+            reasons: string[];
+        };
+        MassRunClosingPage: {
+            items: components["schemas"]["MassRunClosing"][];
+            next_cursor?: string;
+            total_count: number;
+            selected_count: number;
+        };
+        MassRunCases: {
+            case_ids: components["schemas"]["Id"][];
+        };
+        MassRunRefused: {
+            id: components["schemas"]["Id"];
+            /** @description Why not, as a stable code. */
+            code: string;
+        };
+        MassRunCasesDone: {
+            done_count: number;
+            refused: components["schemas"]["MassRunRefused"][];
+        };
+        MassRunTransfer: {
+            invoice_id: components["schemas"]["Id"];
+            invoice_number: string;
+            customer_id: components["schemas"]["Id"];
+            customer_name: string;
+            customer_number: string;
+            currency: components["schemas"]["Currency"];
+            due_on: components["schemas"]["Date"];
+            overdue_days: number;
+            open: components["schemas"]["Amount"];
+            is_proposed: boolean;
+            is_selected: boolean;
+            can_be_moved: boolean;
+            /** @description Why it is not proposed. */
+            reasons: string[];
+        };
+        MassRunSum: {
+            currency: components["schemas"]["Currency"];
+            count: number;
+            amount: components["schemas"]["Amount"];
+        };
+        MassRunTransferPage: {
+            items: components["schemas"]["MassRunTransfer"][];
+            next_cursor?: string;
+            total_count: number;
+            selected: components["schemas"]["MassRunSum"][];
+        };
+        MassRunInvoices: {
+            invoice_ids: components["schemas"]["Id"][];
+        };
+        MassRunInvoicesDone: {
+            done_count: number;
+            refused: components["schemas"]["MassRunRefused"][];
+        };
+        MassRunStep: {
+            number: number;
+            step: components["schemas"]["StepKind"];
+        };
+        MassRunRow: {
+            case_id: components["schemas"]["Id"];
+            customer_id: components["schemas"]["Id"];
+            customer_name: string;
+            customer_number: string;
+            /** @description The language of the letter. */
+            language: components["schemas"]["Language"];
+            reference: string;
+            currency: components["schemas"]["Currency"];
+            /** @description Invoices that the letter claims. */
+            item_count: number;
+            /** @description Invoices of the case that it does not claim. */
+            left_out_count: number;
+            /** @description The steps that can be chosen: the next one and those after it. */
+            steps: components["schemas"]["MassRunStep"][];
+            /** @description The step of the letter: the next one, unless a person chose another. */
+            step_number?: number;
+            step?: components["schemas"]["StepKind"];
+            channel?: components["schemas"]["Channel"];
+            /** @description An e-mail address, or the name of whom the paper letter is for; absent where there is none. */
+            recipient?: string;
+            pay_by_on?: components["schemas"]["Date"];
+            /** @description The fee that a person set for this letter. */
+            fee_set?: components["schemas"]["Amount"];
+            /** @description The statute that set or clamped the fee. */
+            fee_basis?: string;
+            /** @description Whether the conditions of the next step hold, and it is one for mass runs. */
+            is_proposed: boolean;
+            is_selected: boolean;
+            is_removed: boolean;
+            can_be_sent: boolean;
+            /** @description Why the next step is not proposed. */
+            reasons: components["schemas"]["Reason"][];
+            /** @description What stands in the way of the chosen step, whoever asks. */
+            obstacles: components["schemas"]["Reason"][];
+            principal: components["schemas"]["Amount"];
+            old_fees: components["schemas"]["Amount"];
+            /** @description Interest and compensation of earlier letters. */
+            old_interest: components["schemas"]["Amount"];
+            new_fee: components["schemas"]["Amount"];
+            /** @description Interest and compensation claimed for the first time. */
+            new_interest: components["schemas"]["Amount"];
+            total: components["schemas"]["Amount"];
+            sent_by?: string;
+            sent_at?: components["schemas"]["Instant"];
+            /** @description The message of the letter that was sent. */
+            dispatch_id?: components["schemas"]["Id"];
+        };
+        MassRunRowPage: {
+            items: components["schemas"]["MassRunRow"][];
+            next_cursor?: string;
+            total_count: number;
+            selected: components["schemas"]["MassRunSum"][];
+        };
+        MassRunRowChanges: {
+            /** @description Null: as proposed. */
+            is_selected?: boolean | null;
+            is_removed?: boolean;
+            /** @description Null: the next step. */
+            step_number?: number | null;
+            /** @description Null: as the step says. */
+            fee?: string | null;
+        };
+        MassRunLetter: {
+            case_id: components["schemas"]["Id"];
+            step_number: number;
+            /** @description The total that was read; if it is another now, the row is refused. */
+            total?: components["schemas"]["Amount"];
+        };
+        MassRunSending: {
+            rows: components["schemas"]["MassRunLetter"][];
+        };
+        MassRunRefusedRow: {
+            case_id: components["schemas"]["Id"];
+            code: string;
+            /** @description Who sent it before. */
+            sent_by?: string;
+            sent_at?: components["schemas"]["Instant"];
+        };
+        MassRunSent: {
+            /** @description Letters. */
+            done_count: number;
+            /** @description Until then the letters can be taken back. */
+            send_after?: components["schemas"]["Instant"];
+            sent: components["schemas"]["MassRunSum"][];
+            refused: components["schemas"]["MassRunRefusedRow"][];
         };
         /**
          * @description `at_once`: the night after the invoice was created; `by_invoice_date`: right after midnight of its invoice date.
@@ -4048,7 +5558,7 @@ export interface components {
         /** @description One dated figure; which of the optional values it has follows from its kind. */
         LawFigure: {
             /** @enum {string} */
-            kind: "rate" | "margin" | "ceiling" | "day_count" | "due_day" | "fee" | "total" | "wait" | "bill_lead" | "count" | "compensation" | "allocation" | "limitation" | "term" | "contents" | "own_letter";
+            kind: "rate" | "margin" | "ceiling" | "day_count" | "due_day" | "fee" | "total" | "wait" | "bill_lead" | "count" | "compensation" | "allocation" | "limitation" | "term" | "contents" | "own_letter" | "deadline";
             classes: components["schemas"]["ClaimClass"][];
             from: components["schemas"]["Date"];
             to?: components["schemas"]["Date"];
@@ -4069,6 +5579,11 @@ export interface components {
              * @enum {string}
              */
             charged_as?: "reminder" | "demand";
+            /**
+             * @description What the deadline is of.
+             * @enum {string}
+             */
+            of?: "registered_post" | "possession" | "decision_service" | "challenge";
             /** @description Days that Karhu adds where it is disputed how the days are counted. */
             margin_days?: number;
             percent?: string;
@@ -4128,6 +5643,7 @@ export interface components {
         /** @description Any part of the name, number or reference. */
         Search: components["schemas"]["Search"];
         CustomerId: components["schemas"]["Id"];
+        RecipientId: components["schemas"]["Id"];
         /** @description The integrator's own id. */
         ExternalId: components["schemas"]["ExternalId"];
         InvoiceId: components["schemas"]["Id"];
@@ -4139,7 +5655,11 @@ export interface components {
         TemplateId: components["schemas"]["Id"];
         RunId: components["schemas"]["Id"];
         CaseId: components["schemas"]["Id"];
+        HoldId: components["schemas"]["Id"];
+        StatusChangeId: components["schemas"]["Id"];
+        NoteId: components["schemas"]["Id"];
         DispatchId: components["schemas"]["Id"];
+        MassRunId: components["schemas"]["Id"];
         VoucherId: components["schemas"]["Id"];
         /** @description Without it, the company's present month. */
         Month: components["schemas"]["Month"];
@@ -4724,6 +6244,126 @@ export interface operations {
             412: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
             428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listRecipients: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                customer_id: components["parameters"]["CustomerId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked, in the order in which they were added. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecipientList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createRecipient: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                customer_id: components["parameters"]["CustomerId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecipientWrite"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    /** @description Where it is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recipient"];
+                };
+            };
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteRecipient: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                customer_id: components["parameters"]["CustomerId"];
+                recipient_id: components["parameters"]["RecipientId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            409: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateRecipient: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                customer_id: components["parameters"]["CustomerId"];
+                recipient_id: components["parameters"]["RecipientId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["RecipientChanges"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recipient"];
+                };
+            };
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6660,6 +8300,122 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getPossession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                case_id: components["parameters"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Possession"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getTenantCopyPdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                case_id: components["parameters"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description The file's name. */
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            409: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    recordPossession: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                case_id: components["parameters"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PossessionRecordWrite"];
+            };
+        };
+        responses: {
+            /** @description As it stands then. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Possession"];
+                };
+            };
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdrawPossession: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                case_id: components["parameters"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PossessionWithdrawal"];
+            };
+        };
+        responses: {
+            /** @description As it stands then. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Possession"];
+                };
+            };
+            409: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listCases: {
         parameters: {
             query?: {
@@ -6724,6 +8480,674 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["CaseReleased"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listHolds: {
+        parameters: {
+            query?: {
+                /** @description Rows on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next_cursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Also count all rows that match. */
+                with_count?: components["parameters"]["WithCount"];
+                /** @description Any part of the name, number or reference. */
+                search?: components["parameters"]["Search"];
+                customer_id?: components["schemas"]["Id"];
+                /** @description Those that bear on this invoice: its own, and those on its customer. */
+                invoice_id?: components["schemas"]["Id"];
+                kind?: components["schemas"]["HoldKind"];
+                state?: components["schemas"]["HoldState"];
+            };
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description The next page. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoldPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createHold: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoldCreate"];
+            };
+        };
+        responses: {
+            /** @description Set. */
+            201: {
+                headers: {
+                    /** @description What `If-Match` takes. */
+                    ETag?: string;
+                    /** @description Where it is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hold"];
+                };
+            };
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getHold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                hold_id: components["parameters"]["HoldId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description What `If-Match` takes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hold"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateHold: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The `ETag` of what is edited. Without it the answer is 428. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                hold_id: components["parameters"]["HoldId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["HoldChanges"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description What `If-Match` takes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hold"];
+                };
+            };
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    liftHold: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                hold_id: components["parameters"]["HoldId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hold"];
+                };
+            };
+            409: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listQuarantine: {
+        parameters: {
+            query?: {
+                /** @description Rows on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next_cursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Also count all rows that match. */
+                with_count?: components["parameters"]["WithCount"];
+                /** @description Any part of the name, number or reference. */
+                search?: components["parameters"]["Search"];
+                customer_id?: components["schemas"]["Id"];
+                currency?: components["schemas"]["Currency"];
+                age?: components["schemas"]["Age"];
+            };
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description The next page. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuarantinePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getQuarantineSummary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuarantineSummary"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    pullInCases: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PullIn"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuarantineOutcome"];
+                };
+            };
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    leaveOutCases: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeaveOut"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuarantineOutcome"];
+                };
+            };
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    putBackCases: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutBack"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuarantineOutcome"];
+                };
+            };
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getWorklist: {
+        parameters: {
+            query?: {
+                rule_id?: components["schemas"]["Id"];
+            };
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Worklist"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listWorklistRows: {
+        parameters: {
+            query?: {
+                /** @description Rows on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next_cursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Also count all rows that match. */
+                with_count?: components["parameters"]["WithCount"];
+                /** @description Any part of the name, number or reference. */
+                search?: components["parameters"]["Search"];
+                rule_id?: components["schemas"]["Id"];
+                /** @description `list` if absent. */
+                tab?: components["schemas"]["TabKey"];
+                /** @description Only those whose next step has been reached. */
+                is_reached?: boolean;
+            };
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description The next page. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorklistPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listStatusChanges: {
+        parameters: {
+            query?: {
+                /** @description Rows on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next_cursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description The next page. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusChangePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createStatusChange: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatusChangeWrite"];
+            };
+        };
+        responses: {
+            /** @description Done, for the rows that could. */
+            201: {
+                headers: {
+                    /** @description Where it is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusChange"];
+                };
+            };
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getStatusChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                status_change_id: components["parameters"]["StatusChangeId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusChange"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    undoStatusChange: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                status_change_id: components["parameters"]["StatusChangeId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusChangeUndone"];
+                };
+            };
+            409: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getHandoverMaterial: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                status_change_id: components["parameters"]["StatusChangeId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description The file's name. */
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    printLetters: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LetterPrint"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description The file's name. */
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listNotes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                invoice_id: components["parameters"]["InvoiceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createNote: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                invoice_id: components["parameters"]["InvoiceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteWrite"];
+            };
+        };
+        responses: {
+            /** @description Written. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Note"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateNote: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                note_id: components["parameters"]["NoteId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteWrite"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Note"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteNote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                note_id: components["parameters"]["NoteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };
@@ -7174,6 +9598,447 @@ export interface operations {
                     "application/json": components["schemas"]["DispatchChoiceDone"];
                 };
             };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listMassRuns: {
+        parameters: {
+            query?: {
+                /** @description Rows on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next_cursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+                state?: components["schemas"]["MassRunState"];
+            };
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description The next page. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassRunPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    startMassRun: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description What `If-Match` takes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassRun"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getMassRun: {
+        parameters: {
+            query?: {
+                /** @description The phase that the asker looks at; a person who asks is shown to the others for 30 seconds. */
+                phase?: components["schemas"]["MassRunPhase"];
+            };
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                mass_run_id: components["parameters"]["MassRunId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description What `If-Match` takes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassRun"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateMassRun: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The `ETag` of what is edited. Without it the answer is 428. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                mass_run_id: components["parameters"]["MassRunId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["MassRunChanges"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description What `If-Match` takes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassRun"];
+                };
+            };
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    selectMassRunRows: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                mass_run_id: components["parameters"]["MassRunId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MassRunSelection"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassRunSelected"];
+                };
+            };
+            409: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listMassRunClosings: {
+        parameters: {
+            query?: {
+                /** @description Rows on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next_cursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                mass_run_id: components["parameters"]["MassRunId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description The next page. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassRunClosingPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    closeMassRunCases: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                mass_run_id: components["parameters"]["MassRunId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MassRunCases"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassRunCasesDone"];
+                };
+            };
+            409: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listMassRunTransfers: {
+        parameters: {
+            query?: {
+                /** @description Rows on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next_cursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                mass_run_id: components["parameters"]["MassRunId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description The next page. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassRunTransferPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    moveMassRunInvoices: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                mass_run_id: components["parameters"]["MassRunId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MassRunInvoices"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassRunInvoicesDone"];
+                };
+            };
+            409: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listMassRunRows: {
+        parameters: {
+            query?: {
+                /** @description Rows on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next_cursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                mass_run_id: components["parameters"]["MassRunId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description The next page. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassRunRowPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateMassRunRow: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                mass_run_id: components["parameters"]["MassRunId"];
+                case_id: components["parameters"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["MassRunRowChanges"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassRunRow"];
+                };
+            };
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getMassRunRowPdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                mass_run_id: components["parameters"]["MassRunId"];
+                case_id: components["parameters"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description The file's name. */
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            409: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getMassRunSummaryPdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                mass_run_id: components["parameters"]["MassRunId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description The file's name. */
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sendMassRunRows: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The `ETag` of what is edited. Without it the answer is 428. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                mass_run_id: components["parameters"]["MassRunId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MassRunSending"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassRunSent"];
+                };
+            };
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconEye, IconMailCheck } from '@tabler/icons-react';
+import { IconEye, IconGavel, IconMailCheck } from '@tabler/icons-react';
 import { keepPreviousData } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { $api, type Schemas } from '@/api/client';
@@ -11,6 +11,7 @@ import type { Column } from '@/ui/data-table';
 import { ListView } from '@/ui/list-view';
 import { Money } from '@/ui/money';
 import { EmptyState } from '@/ui/states';
+import { Status } from '@/ui/status';
 import { TextLink } from '@/ui/text-link';
 import type { QueueSearch, QueueState } from './queue-search';
 import classes from './queue-table.module.css';
@@ -63,7 +64,7 @@ export const QueueTable = ({ search, state, selection, onPage, onShow }: Props) 
 
 const useQueueColumns = (state: QueueState, onShow: (id: string) => void): Column<Dispatch>[] => {
   const { t } = useTranslation('queue');
-  const { step, channel } = useCodes();
+  const { step, channel, word } = useCodes();
   const columns: Column<Dispatch>[] = [
     {
       key: 'letter',
@@ -73,6 +74,11 @@ const useQueueColumns = (state: QueueState, onShow: (id: string) => void): Colum
         <div className={classes.two}>
           <strong>{step(row.step)}</strong>
           <span className={classes.soft}>{channel(row.channel)}</span>
+          {row.remarks.map((remark) => (
+            <Status key={remark} tone="wait" icon={IconGavel}>
+              {word('remark', remark)}
+            </Status>
+          ))}
         </div>
       ),
     },

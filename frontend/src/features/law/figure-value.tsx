@@ -50,6 +50,8 @@ export const FigureValue = ({ figure, currency }: Props): ReactNode => {
       return t('value.term', { count: figure.days ?? 0 });
     case 'own_letter':
       return <OwnLetter figure={figure} />;
+    case 'deadline':
+      return <DeadlineValue figure={figure} />;
     case 'contents':
       return <Contents items={figure.items ?? []} />;
   }
@@ -91,6 +93,16 @@ const OwnLetter = ({ figure: { act, charged_as } }: { figure: Figure }) => {
           ? t('value.chargedAs', { act: word('lawAct', charged_as) })
           : t('value.chargesNothing')}
       </div>
+    </>
+  );
+};
+
+const DeadlineValue = ({ figure: { of, days, years, moves } }: { figure: Figure }) => {
+  const { t } = useTranslation('law');
+  return (
+    <>
+      {t(`value.${of}`, { count: days || years || 0 })}
+      {moves && <div className={classes.soft}>{t('value.movesToo')}</div>}
     </>
   );
 };

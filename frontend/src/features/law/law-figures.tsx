@@ -20,6 +20,7 @@ const themes: { key: string; kinds: Figure['kind'][] }[] = [
     kinds: ['fee', 'total', 'wait', 'bill_lead', 'count', 'compensation', 'own_letter'],
   },
   { key: 'payment', kinds: ['due_day', 'term', 'allocation', 'limitation'] },
+  { key: 'possession', kinds: ['deadline'] },
   { key: 'letters', kinds: ['contents'] },
 ];
 
@@ -58,8 +59,9 @@ const useTitle = (pack: Pack) => {
   /* Where nothing is added to the rate, what the country publishes is the late rate itself. */
   const margins = pack.figures.filter(({ kind }) => kind === 'margin');
   const isWhole = margins.length > 0 && margins.every(({ percent }) => isZero(percent));
-  return ({ kind, act, gates, step }: Figure) => {
+  return ({ kind, act, gates, step, of }: Figure) => {
     const words = {
+      of: of ? t(`limits.${of}`) : '',
       act: act ? word('lawAct', act) : '',
       step: step ? word('step', step) : '',
     };

@@ -62,6 +62,7 @@ const RuleItem = ({ rule, isChosen }: { rule: Rule; isChosen: boolean }) => {
         <span className={classes.name}>{nameOf(rule)}</span>
         <span className={classes.soft}>
           {rule.customer_kind && `${word('mode', rule.mode)} · `}
+          {rule.scope === 'customer' && `${t('scope.short')} · `}
           {t('customersCount', {
             count: rule.customer_count,
             number: number(rule.customer_count),

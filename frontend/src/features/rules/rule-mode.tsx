@@ -18,21 +18,30 @@ export const ModeMark = ({ mode }: { mode: Mode }) => {
   return <Status {...looks[mode]}>{word('mode', mode)}</Status>;
 };
 
-type Props = { value: Mode; onChange: (mode: Mode) => void; disabled?: boolean };
+type Props = {
+  value: Mode;
+  scope: Schemas['RuleScope'];
+  onChange: (mode: Mode) => void;
+  disabled?: boolean;
+};
 
-export const ModeChoice = ({ value, onChange, disabled }: Props) => {
+/* What is about all that a customer owes is always a person's to send. */
+const modesOf = (scope: Schemas['RuleScope']): Mode[] =>
+  scope === 'customer' ? ['propose', 'off'] : ['send', 'propose', 'off'];
+
+export const ModeChoice = ({ value, scope, onChange, disabled }: Props) => {
   const { t } = useTranslation('rules');
   const { word } = useCodes();
   return (
     <Radio.Group label={t('mode')} value={value} onChange={(next) => onChange(next as Mode)}>
       <Stack gap="xs" mt={6}>
-        {(['send', 'propose', 'off'] as const).map((mode) => (
+        {modesOf(scope).map((mode) => (
           <Radio
             key={mode}
             value={mode}
             disabled={disabled}
             label={word('mode', mode)}
-            description={t(`modeTexts.${mode}`)}
+            description={t(`modeTexts.${mode}${scope === 'customer' ? '_customer' : ''}`)}
           />
         ))}
       </Stack>

@@ -83,11 +83,13 @@ export const RuleSettings = ({ rule }: { rule: Rule }) => {
         />
         <ModeChoice
           value={form.values.mode}
+          scope={rule.scope}
           disabled={!may}
           onChange={(mode) => form.setFieldValue('mode', mode)}
         />
         <StepsEditor
           kind={rule.customer_kind}
+          scope={rule.scope}
           steps={form.values.steps}
           errors={form.errors}
           readOnly={!may}

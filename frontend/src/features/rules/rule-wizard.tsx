@@ -1,17 +1,19 @@
 import { Button, Group, Stepper } from '@mantine/core';
 import { useForm } from '@mantine/form';
+import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { $api } from '@/api/client';
 import { problemOf } from '@/api/problem';
 import { companyPath, useCompanyId } from '@/api/session';
+import { companyQuery } from '@/api/versioned';
 import { useFieldErrors } from '@/lib/field-errors';
 import type { Selection } from '@/lib/selection';
 import { ProblemAlert } from '@/ui/problem-alert';
 import classes from './rule-wizard.module.css';
 import { stepErrors } from './step-errors';
-import { type CustomerKind, newStep, writeOf } from './step-values';
+import { type CustomerKind, firstSteps, type RuleScope, writeOf } from './step-values';
 import { StepsEditor } from './steps-editor';
 import { WizardNaming } from './wizard-naming';
 import { WizardSummary } from './wizard-summary';
@@ -39,11 +41,14 @@ export const RuleWizard = ({ selection, customers, onCreated }: Props) => {
     }),
   });
   const { values } = form;
-  const changeKind = (kind: CustomerKind) => {
-    selection.clear();
+  const isHousing = useQuery(companyQuery(company_id)).data?.is_housing_company ?? false;
+  const begin = (kind: CustomerKind, scope: RuleScope) => {
+    if (kind !== values.customer_kind) selection.clear();
     form.setValues({
       customer_kind: kind,
-      steps: [newStep('reminder', kind), newStep('notice', kind)],
+      scope,
+      mode: scope === 'customer' ? 'propose' : 'send',
+      steps: firstSteps(scope, kind, isHousing),
     });
   };
   const goTo = (step: number) => {
@@ -60,6 +65,7 @@ export const RuleWizard = ({ selection, customers, onCreated }: Props) => {
           description: values.description,
           customer_kind: values.customer_kind,
           mode: values.mode,
+          scope: values.scope,
           steps: values.steps.map(writeOf),
           customer_ids: [...selection.ids],
         },
@@ -90,10 +96,11 @@ export const RuleWizard = ({ selection, customers, onCreated }: Props) => {
         ))}
       </Stepper>
       <h2 className={classes.here}>{t(`wizard.${labels[at] ?? 'summary'}`)}</h2>
-      {at === 0 && <WizardNaming form={form} onKind={changeKind} />}
+      {at === 0 && <WizardNaming form={form} onBegin={begin} />}
       {at === 1 && (
         <StepsEditor
           kind={values.customer_kind}
+          scope={values.scope}
           steps={values.steps}
           errors={form.errors}
           readOnly={false}

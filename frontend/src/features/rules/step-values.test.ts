@@ -3,8 +3,13 @@ import {
   addable,
   channelsFor,
   exampleDays,
+  firstSteps,
+  kindsFor,
+  maySwap,
   newStep,
+  ofKind,
   type Setting,
+  swapped,
   withStep,
   writeOf,
 } from './step-values';
@@ -64,4 +69,48 @@ test('an empty fee leaves the slot alone, and the first step counts from the due
     fee: undefined,
     minimum_open: '20.5',
   });
+});
+
+test('a rule over all invoices begins with request, demand and, in a housing company, warning', () => {
+  const kindsOf = (isHousing: boolean) =>
+    firstSteps('customer', 'consumer', isHousing).map(({ kind }) => kind);
+  expect(kindsOf(true)).toEqual(['reminder', 'collection_letter', 'possession_warning']);
+  expect(kindsOf(false)).toEqual(['reminder', 'collection_letter']);
+  const anchors = firstSteps('customer', 'business', true).map((s, at) => writeOf(s, at).anchor);
+  expect(anchors).toEqual(['after_due', 'after_previous_due', 'after_previous_due']);
+});
+
+test('steps change places with their own kind, and the first always counts from the due date', () => {
+  const [one, two] = [newStep('reminder', 'business'), newStep('reminder', 'business')];
+  const first = { ...one, anchor: 'after_due' as const, offset_days: 5 };
+  const steps = [first, two, newStep('collection_letter', 'business')];
+  expect([0, 1, 2, 3].map((at) => maySwap(steps, at))).toEqual([false, true, false, false]);
+  const after = swapped(steps, 1, 'customer');
+  expect(after.map(({ key }) => key)).toEqual([two.key, first.key, steps[2]?.key]);
+  expect(after.map((step, at) => writeOf(step, at).anchor)).toEqual([
+    'after_due',
+    'after_previous_due',
+    'after_previous_sent',
+  ]);
+});
+
+test('a step that becomes another kind loses what no longer fits', () => {
+  const letter = {
+    ...newStep('notice', 'business'),
+    channel: 'email' as const,
+    fee: '5',
+    template_id: 'x',
+  };
+  expect(ofKind(letter, 'possession_warning', housing)).toMatchObject({
+    channel: 'default',
+    fee: '',
+    template_id: '',
+  });
+  expect(kindsFor([newStep('possession_warning', 'business')], 0, businesses)).toContain(
+    'possession_warning',
+  );
+});
+
+test('nothing about several invoices is offered by e-invoice', () => {
+  expect(channelsFor('reminder', { ...businesses, scope: 'customer' })).not.toContain('einvoice');
 });

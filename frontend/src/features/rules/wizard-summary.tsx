@@ -4,7 +4,7 @@ import { useCodes } from '@/lib/codes';
 import { typedAmount, useFormat } from '@/lib/format';
 import { Facts } from '@/ui/facts';
 import { ModeChoice } from './rule-mode';
-import { anchorOf, type StepValues } from './step-values';
+import { anchorOf, anchorWord, type RuleScope, type StepValues } from './step-values';
 import type { RuleForm } from './wizard-values';
 
 type Props = { form: RuleForm; customerCount: number };
@@ -17,6 +17,7 @@ export const WizardSummary = ({ form, customerCount }: Props) => {
   const facts = [
     { term: t('name'), value: values.name },
     { term: t('wizard.kind'), value: common(`customerKind.${values.customer_kind}`) },
+    { term: t('scope.title'), value: t(`scope.names.${values.scope}`) },
     { term: t('wizard.customers'), value: t('wizard.moving', { count: customerCount }) },
     ...(values.description ? [{ term: t('description'), value: values.description }] : []),
   ];
@@ -26,17 +27,23 @@ export const WizardSummary = ({ form, customerCount }: Props) => {
       <ol style={{ margin: 0, paddingLeft: '1.25rem' }}>
         {values.steps.map((step, index) => (
           <li key={step.key}>
-            <StepSentence step={step} index={index} />
+            <StepSentence step={step} index={index} scope={values.scope} />
           </li>
         ))}
         {values.steps.length === 0 && <li>{t('noSteps')}</li>}
       </ol>
-      <ModeChoice value={values.mode} onChange={(mode) => form.setFieldValue('mode', mode)} />
+      <ModeChoice
+        value={values.mode}
+        scope={values.scope}
+        onChange={(mode) => form.setFieldValue('mode', mode)}
+      />
     </Stack>
   );
 };
 
-const StepSentence = ({ step, index }: { step: StepValues; index: number }) => {
+type SentenceProps = { step: StepValues; index: number; scope: RuleScope };
+
+const StepSentence = ({ step, index, scope }: SentenceProps) => {
   const { t } = useTranslation('rules');
   const codes = useCodes();
   const { money } = useFormat();
@@ -48,9 +55,10 @@ const StepSentence = ({ step, index }: { step: StepValues; index: number }) => {
   return (
     <>
       <strong>{codes.step(step.kind)}</strong> {t('wizard.after', { count: step.offset_days })}{' '}
-      {t(`anchors.${anchor}`)}, {codes.channel(step.channel).toLocaleLowerCase()}
+      {t(anchorWord(anchor, scope))}, {codes.channel(step.channel).toLocaleLowerCase()}
       {fee}
       {least}
+      {step.minimum_count > 0 && t('wizard.leastCount', { count: step.minimum_count })}
     </>
   );
 };

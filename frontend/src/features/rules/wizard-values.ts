@@ -1,11 +1,12 @@
 import type { UseFormReturnType } from '@mantine/form';
 import type { Schemas } from '@/api/client';
-import { type CustomerKind, newStep, type StepValues } from './step-values';
+import { type CustomerKind, firstSteps, type RuleScope, type StepValues } from './step-values';
 
 export type RuleValues = {
   name: string;
   description: string;
   customer_kind: CustomerKind;
+  scope: RuleScope;
   mode: Schemas['Mode'];
   steps: StepValues[];
 };
@@ -16,8 +17,9 @@ export const emptyRule = (): RuleValues => ({
   name: '',
   description: '',
   customer_kind: 'business',
+  scope: 'invoice',
   mode: 'send',
-  steps: [newStep('reminder', 'business'), newStep('notice', 'business')],
+  steps: firstSteps('invoice', 'business', false),
 });
 
 /** The wizard's step on which a field stands. */

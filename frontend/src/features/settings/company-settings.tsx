@@ -31,14 +31,21 @@ export const CompanySettings = ({ company }: { company: Company }) => {
       backlog_policy: company.backlog_policy,
       resumes_corrected: company.resumes_corrected,
       rests_on_quiet_days: company.rests_on_quiet_days,
+      postal_days: company.postal_days as number | string,
+      collection_agency: company.collection_agency,
     },
     validate: {
       run_at: (at) => (/^([01]\d|2[0-3]):[0-5]\d$/.test(at) ? null : t('runAtWrong')),
     },
   });
   const submit = form.onSubmit((values) =>
-    save({ ...values, undo_window_minutes: Number(values.undo_window_minutes) }, (problem) =>
-      form.setErrors(fieldErrors(problem)),
+    save(
+      {
+        ...values,
+        undo_window_minutes: Number(values.undo_window_minutes),
+        postal_days: Number(values.postal_days),
+      },
+      (problem) => form.setErrors(fieldErrors(problem)),
     ),
   );
   return (
@@ -75,6 +82,20 @@ export const CompanySettings = ({ company }: { company: Company }) => {
         max={1440}
         suffix={` ${t('minutes')}`}
         {...form.getInputProps('undo_window_minutes')}
+      />
+      <NumberInput
+        label={t('postalDays')}
+        description={t('postalDaysText')}
+        min={0}
+        max={60}
+        suffix={` ${t('postalDaysUnit')}`}
+        {...form.getInputProps('postal_days')}
+      />
+      <TextInput
+        label={t('agency')}
+        description={t('agencyText')}
+        maxLength={100}
+        {...form.getInputProps('collection_agency')}
       />
       <Radio.Group label={t('backlog')} {...form.getInputProps('backlog_policy')}>
         <Stack gap="xs" mt={6}>

@@ -3,6 +3,7 @@ import { month, oneOf, paging, type RawSearch, sparse } from '@/lib/search';
 export const settingsTabs = [
   'company',
   'interest',
+  'collection',
   'sending',
   'dispatch',
   'letters',

@@ -9,6 +9,7 @@ import {
   IconHourglassHigh,
   IconLibrary,
   IconListDetails,
+  IconMailForward,
   IconScale,
   IconSend,
   IconTimeline,
@@ -20,6 +21,7 @@ type Key =
   | 'queue'
   | 'cases'
   | 'collection'
+  | 'mass-run'
   | 'events'
   | 'invoices'
   | 'customers'
@@ -52,6 +54,12 @@ export const navGroups: NavGroup[] = [
         to: `${at}/collection`,
         icon: IconLibrary,
         permission: 'invoices.read',
+      },
+      {
+        key: 'mass-run',
+        to: `${at}/mass-run`,
+        icon: IconMailForward,
+        permission: 'dispatches.read',
       },
       { key: 'events', to: `${at}/events`, icon: IconListDetails, permission: 'events.read' },
     ],

@@ -1,0 +1,3 @@
+from tests.sites import site
+
+__all__ = ["site"]
