@@ -39,7 +39,7 @@ export const WorklistTable = (props: Props) => {
         rowKey={keyOf}
         rowLabel={labelOf}
         selection={props.selection}
-        isLocked={(row) => !canChoose(row)}
+        canChoose={canChoose}
         rowTone={({ standing }) => standing}
       />
     );
