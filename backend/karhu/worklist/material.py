@@ -18,5 +18,14 @@ def lines(rows: Sequence[Any]) -> Iterator[str]:
     """The head and a line for each case; `owed` is all that is claimed of it in its currency."""
     yield csv_line(COLUMNS)
     for row in rows:
-        owed = sum(row[part] for part in PARTS)
-        yield csv_line(owed if name == "owed" else row[name] for name in COLUMNS)
+        told = {
+            **row,
+            "owed": sum(row[part] for part in PARTS),
+            "phone": _dialled(row["phone"]),
+        }
+        yield csv_line(told[name] for name in COLUMNS)
+
+
+def _dialled(phone: str | None) -> str | None:
+    """A telephone number that no spreadsheet takes for a formula: 00 instead of a plus."""
+    return f"00{phone[1:]}" if phone and phone.startswith("+") else phone

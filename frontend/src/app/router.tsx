@@ -5,9 +5,11 @@ import {
   lazyRouteComponent,
   type RouterHistory,
 } from '@tanstack/react-router';
+import { parseQuarantineSearch } from '@/features/backlog/quarantine-search';
 import { parseCustomerPageSearch, parseCustomerSearch } from '@/features/customers/customer-search';
 import { parseQueueSearch } from '@/features/dispatches/queue-search';
 import { parseEventSearch } from '@/features/events/event-search';
+import { parseHoldSearch } from '@/features/holds/hold-search';
 import { parseHomeSearch } from '@/features/home/home-search';
 import { parseImportSearch } from '@/features/imports/import-search';
 import { parseInterestSearch } from '@/features/interest/interest-search';
@@ -92,6 +94,20 @@ const cases = createRoute({
   path: '/cases',
   validateSearch: parseWorklistSearch,
   component: lazyRouteComponent(() => import('@/routes/cases-page'), 'CasesPage'),
+});
+
+const quarantine = createRoute({
+  getParentRoute: () => company,
+  path: '/quarantine',
+  validateSearch: parseQuarantineSearch,
+  component: lazyRouteComponent(() => import('@/routes/quarantine-page'), 'QuarantinePage'),
+});
+
+const holds = createRoute({
+  getParentRoute: () => company,
+  path: '/holds',
+  validateSearch: parseHoldSearch,
+  component: lazyRouteComponent(() => import('@/routes/holds-page'), 'HoldsPage'),
 });
 
 const massRun = createRoute({
@@ -189,6 +205,8 @@ const pages = [
   customer,
   queue,
   cases,
+  quarantine,
+  holds,
   massRun,
   payments,
   interest,

@@ -26,10 +26,10 @@ export type TableProps<T> = {
   rowKey: (row: T) => string;
   rowLabel?: (row: T) => string;
   selection?: Selection;
-  /** Whether a row may be chosen; all may without it. */
-  canChoose?: (row: T) => boolean;
   /** A mark of the row for its style. */
   rowTone?: (row: T) => string | undefined;
+  /** Rows that cannot be chosen; their boxes are there, and locked. */
+  isLocked?: (row: T) => boolean;
 };
 
 const isLink = (key: string, columns: { key: string }[]) => columns[0]?.key === key;
@@ -43,9 +43,16 @@ export const DataTable = <T,>(props: TableProps<T>) => {
   return <WideTable {...props} />;
 };
 
-const WideTable = <T,>(props: TableProps<T>) => {
-  const { caption, columns, rows, rowKey, rowLabel, selection, canChoose, rowTone } = props;
-  const free = canChoose ? rows.filter(canChoose) : rows;
+const WideTable = <T,>({
+  caption,
+  columns,
+  rows,
+  rowKey,
+  rowLabel,
+  ...choosing
+}: TableProps<T>) => {
+  const { selection, isLocked } = choosing;
+  const free = rows.filter((row) => !isLocked?.(row));
   return (
     <div className={classes.scroller}>
       <table className={classes.table}>
@@ -62,16 +69,15 @@ const WideTable = <T,>(props: TableProps<T>) => {
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr
-              key={rowKey(row)}
-              data-standing={rowTone?.(row)}
-              data-chosen={selection?.ids.has(rowKey(row)) || undefined}
-            >
+            <tr key={rowKey(row)} data-chosen={selection?.ids.has(rowKey(row)) || undefined}>
               {selection && (
                 <td className={classes.choose}>
-                  {(canChoose?.(row) ?? true) && (
-                    <ChooseOne id={rowKey(row)} label={rowLabel?.(row)} selection={selection} />
-                  )}
+                  <ChooseOne
+                    id={rowKey(row)}
+                    label={rowLabel?.(row)}
+                    selection={selection}
+                    isLocked={isLocked?.(row)}
+                  />
                 </td>
               )}
               {columns.map(({ key, render, align, from }) => (

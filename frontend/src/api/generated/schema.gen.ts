@@ -1239,6 +1239,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/companies/{company_id}/cases/{case_id}/possession/tenant-copy.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                case_id: components["parameters"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * The tenant's copy of the warning, without amounts.
+         * @description Says that the warning was given and why, and nothing of what the shareholder owes. For the tenant whom the board's
+         *     decision names; 409 `no_tenant` where it names none. PDF/A-2a and PDF/UA-1, in the customer's language.
+         */
+        get: operations["getTenantCopyPdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/companies/{company_id}/cases/{case_id}/possession-records": {
         parameters: {
             query?: never;
@@ -1685,6 +1709,182 @@ export interface paths {
         post?: never;
         /** Delete a note of one's own. */
         delete: operations["deleteNote"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/collection-invoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Overdue invoices of customers whose rule looks at all that they owe, oldest first.
+         * @description Nothing is moved into collection by itself: here is what may be, and what is there already. Each that
+         *     cannot be moved in says why.
+         */
+        get: operations["listCollectionInvoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/collection-transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move invoices into collection, or out of it.
+         * @description All that a customer moves in joins their one open case; without one a case opens. What is refused says
+         *     by which code, and what to do; the rest is done.
+         */
+        post: operations["transferInvoices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/collection-cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        /** The cases of all that customers owe, by the customer's name. */
+        get: operations["listCollectionCases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/collection-cases/{case_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                case_id: components["parameters"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        /** A case: what is owed in it part by part, its letters, what comes next, what was paid. */
+        get: operations["getCollectionCase"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/collection-cases/{case_id}/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                case_id: components["parameters"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close a case.
+         * @description No case of all that a customer owes closes by itself. All its open invoices leave collection; moved in
+         *     again they open a new case, and no payment with the reference of this one is allocated any more.
+         */
+        post: operations["closeCollectionCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/collection-cases/{case_id}/letter-proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                case_id: components["parameters"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The letter that a case would get on these terms.
+         * @description Changes nothing. Interest is counted anew up to the day asked for, the fee is clamped as the law has it,
+         *     and everything that keeps the letter from going is named.
+         */
+        post: operations["proposeLetter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/collection-cases/{case_id}/letter-previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                case_id: components["parameters"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The letter on these terms, on paper. */
+        post: operations["previewLetter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/collection-cases/{case_id}/letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                case_id: components["parameters"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send the letter on these terms.
+         * @description It waits out the undo window. With `total`, a letter that would by now ask for another sum is refused.
+         */
+        post: operations["sendLetter"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3192,6 +3392,10 @@ export interface components {
             rule_name?: string;
             rule_version?: number;
             law_version: string;
+            /** @description The case of all that the customer owes that the invoice is in; the answer is about all of it. */
+            collection_case_id?: components["schemas"]["Id"];
+            /** @description Why the next letter of that case would not claim this invoice. */
+            left_out?: components["schemas"]["Reason"][];
             facts: {
                 [key: string]: unknown;
             };
@@ -3995,7 +4199,10 @@ export interface components {
             /** @description The letter of the warning, once it is prepared. */
             dispatch_id?: components["schemas"]["Id"];
             customer_name: string;
+            /** @description As the board's decision names them. */
             tenant_name?: string;
+            /** @description The tenants among the customer's recipients, to begin with. */
+            known_tenant?: string;
             currency: components["schemas"]["Currency"];
             /** @description The charges that are open now. */
             open: components["schemas"]["Amount"];
@@ -4411,8 +4618,286 @@ export interface components {
         NoteWrite: {
             text: components["schemas"]["NoteText"];
         };
+        CollectionInvoice: {
+            id: components["schemas"]["Id"];
+            number: string;
+            customer_id: components["schemas"]["Id"];
+            customer_name: string;
+            currency: components["schemas"]["Currency"];
+            total: components["schemas"]["Amount"];
+            /** @description The open principal. */
+            open: components["schemas"]["Amount"];
+            /** @description Unpaid fees, interest and compensation that letters claimed. */
+            costs_open: components["schemas"]["Amount"];
+            due_on: components["schemas"]["Date"];
+            is_in_collection: boolean;
+            /** @description The case that it is in. */
+            case_id?: components["schemas"]["Id"];
+            moved_in_on?: components["schemas"]["Date"];
+            /** @description Why it cannot be moved in. */
+            refusal?: string;
+        };
+        CollectionInvoicePage: {
+            items: components["schemas"]["CollectionInvoice"][];
+            next_cursor?: string;
+            total_count?: number;
+        };
+        CollectionTransfer: {
+            /** @enum {string} */
+            direction: "in" | "out";
+            invoice_ids: components["schemas"]["Id"][];
+        };
+        RefusedTransfer: {
+            invoice_id: components["schemas"]["Id"];
+            invoice_number?: string;
+            code: string;
+            /** @description What to do. */
+            detail: string;
+        };
+        CollectionTransferDone: {
+            done: components["schemas"]["Id"][];
+            refused: components["schemas"]["RefusedTransfer"][];
+        };
+        /** @enum {string} */
+        CollectionState: "open" | "closed";
         /** @enum {string} */
         DispatchState: "proposed" | "queued" | "sending" | "sent" | "failed" | "unknown" | "cancelled";
+        NextStep: {
+            step?: components["schemas"]["StepKind"];
+            outcome: components["schemas"]["Outcome"];
+            reasons: components["schemas"]["Reason"][];
+            /** @description The first day on which it could go, were nothing else to change. */
+            first_on?: components["schemas"]["Date"];
+        };
+        CollectionCase: {
+            id: components["schemas"]["Id"];
+            state: components["schemas"]["CollectionState"];
+            customer_id: components["schemas"]["Id"];
+            customer_name: string;
+            rule_id: components["schemas"]["Id"];
+            rule_name: string;
+            rule_version: number;
+            currency: components["schemas"]["Currency"];
+            /** @description The collection reference; a payment with it pays the whole case. */
+            reference: string;
+            /** @description The open principal. */
+            open: components["schemas"]["Amount"];
+            /** @description Unpaid fees, interest and compensation that letters claimed. */
+            costs_open: components["schemas"]["Amount"];
+            total_open: components["schemas"]["Amount"];
+            /** @description Invoices in it with something open. */
+            invoice_count: number;
+            opened_on: components["schemas"]["Date"];
+            closed_on?: components["schemas"]["Date"];
+            close_reason?: string;
+            step_number: number;
+            /** @description The last letter that went or waits to go. */
+            last_step?: components["schemas"]["StepKind"];
+            last_state?: components["schemas"]["DispatchState"];
+            last_on?: components["schemas"]["Date"];
+            last_pay_by_on?: components["schemas"]["Date"];
+            next?: components["schemas"]["NextStep"];
+        };
+        CollectionCasePage: {
+            items: components["schemas"]["CollectionCase"][];
+            next_cursor?: string;
+            total_count?: number;
+        };
+        OwedPart: {
+            claimed: components["schemas"]["Amount"];
+            paid: components["schemas"]["Amount"];
+            open: components["schemas"]["Amount"];
+        };
+        OwedParts: {
+            principal: components["schemas"]["OwedPart"];
+            fee: components["schemas"]["OwedPart"];
+            /** @description What letters have claimed of it. */
+            interest: components["schemas"]["OwedPart"];
+            compensation: components["schemas"]["OwedPart"];
+            total: components["schemas"]["OwedPart"];
+        };
+        CollectionDebt: {
+            invoice_id: components["schemas"]["Id"];
+            invoice_number: string;
+            due_on: components["schemas"]["Date"];
+            moved_in_on: components["schemas"]["Date"];
+            left_on?: components["schemas"]["Date"];
+            /** @enum {string} */
+            left_reason?: "moved_out" | "case_closed";
+            is_inside: boolean;
+            parts: components["schemas"]["OwedParts"];
+            /** @description Interest and compensation up to today that no letter has claimed yet. */
+            new_interest: components["schemas"]["Amount"];
+            /** @description Why the next letter would not claim it. */
+            left_out: components["schemas"]["Reason"][];
+        };
+        LetterItem: {
+            invoice_number: string;
+            due_on: components["schemas"]["Date"];
+            principal: components["schemas"]["Amount"];
+            fee: components["schemas"]["Amount"];
+            interest: components["schemas"]["Amount"];
+            compensation: components["schemas"]["Amount"];
+        };
+        CollectionLetter: {
+            dispatch_id: components["schemas"]["Id"];
+            step_number: number;
+            step: components["schemas"]["StepKind"];
+            state: components["schemas"]["DispatchState"];
+            channel: components["schemas"]["Channel"];
+            recipient: string;
+            decided_on: components["schemas"]["Date"];
+            send_after?: components["schemas"]["Instant"];
+            sent_at?: components["schemas"]["Instant"];
+            pay_by_on: components["schemas"]["Date"];
+            currency: components["schemas"]["Currency"];
+            /** @description The day that a person had its interest counted up to. */
+            interest_on?: components["schemas"]["Date"];
+            recognises_income?: components["schemas"]["IncomeRecognition"];
+            /** @description The open principal at that time. */
+            principal: components["schemas"]["Amount"];
+            /** @description The fee of this letter. */
+            fee: components["schemas"]["Amount"];
+            /** @description Interest and compensation since the letter before. */
+            new_interest: components["schemas"]["Amount"];
+            /** @description All that it asked for, what was claimed before included. */
+            total: components["schemas"]["Amount"];
+            failure_code?: string;
+            /** @description What was open at that time, the oldest first. */
+            open_items: components["schemas"]["LetterItem"][];
+        };
+        StepToCome: {
+            step_number: number;
+            step: components["schemas"]["StepKind"];
+            anchor: string;
+            offset_days: number;
+            minimum_open: components["schemas"]["Amount"];
+            minimum_count: number;
+            days_to_pay: number;
+            is_in_mass_runs: boolean;
+            claims_interest: boolean;
+            fee?: components["schemas"]["Amount"];
+            /** @description The first day on which its days condition and the waits of the law hold, if the steps before go as early as they can. */
+            earliest_on?: components["schemas"]["Date"];
+        };
+        CasePayment: {
+            payment_id: components["schemas"]["Id"];
+            kind: components["schemas"]["PaymentKind"];
+            paid_on: components["schemas"]["Date"];
+            payer?: string;
+            reference?: string;
+            currency: components["schemas"]["Currency"];
+            /** @description What of it went to invoices of this case. */
+            amount: components["schemas"]["Amount"];
+            is_by_collection_reference: boolean;
+            parts: components["schemas"]["Allocation"][];
+        };
+        CollectionCaseDetails: {
+            case: components["schemas"]["CollectionCase"];
+            customer_email?: string;
+            customer_language?: string;
+            debts: components["schemas"]["CollectionDebt"][];
+            /** @description Of the invoices inside. */
+            totals: components["schemas"]["OwedParts"];
+            /** @description The oldest first, without those taken back. */
+            letters: components["schemas"]["CollectionLetter"][];
+            to_come: components["schemas"]["StepToCome"][];
+            /** @description The newest first. */
+            payments: components["schemas"]["CasePayment"][];
+        };
+        /** @description What is left out is as the case's next step says. */
+        LetterTerms: {
+            step_number?: number;
+            fee?: components["schemas"]["PositiveAmount"];
+            /** @description The day up to which new interest is counted; at most today. */
+            interest_on?: components["schemas"]["Date"];
+            /** @description The day to pay by; after today. */
+            pay_by_on?: components["schemas"]["Date"];
+            /** @description The invoices whose new interest is charged. */
+            charged_invoice_ids?: components["schemas"]["Id"][];
+        };
+        PassedStep: {
+            step_number: number;
+            step: components["schemas"]["StepKind"];
+        };
+        ProposedItem: {
+            invoice_id: components["schemas"]["Id"];
+            invoice_number: string;
+            due_on: components["schemas"]["Date"];
+            principal: components["schemas"]["Amount"];
+            old_fee: components["schemas"]["Amount"];
+            old_interest: components["schemas"]["Amount"];
+            /** @description The day up to which letters have claimed its interest. */
+            interest_until?: components["schemas"]["Date"];
+            /** @description Interest and compensation that charging it adds, whether it is charged or not. */
+            new_interest: components["schemas"]["Amount"];
+            is_charged: boolean;
+        };
+        LeftOutItem: {
+            invoice_id: components["schemas"]["Id"];
+            invoice_number: string;
+            reasons: components["schemas"]["Reason"][];
+        };
+        LetterProposal: {
+            case_id: components["schemas"]["Id"];
+            step_number: number;
+            step?: components["schemas"]["StepKind"];
+            /** @description Whether the rule itself proposes this step today. */
+            is_by_rule: boolean;
+            /** @description Steps that are given up by going to this one. */
+            passed_over: components["schemas"]["PassedStep"][];
+            /** @description With `act` it may go; otherwise `reasons` stand in the way. */
+            outcome: components["schemas"]["Outcome"];
+            reasons: components["schemas"]["Reason"][];
+            /** @description What keeps the automation from it and not a person. */
+            overridden: string[];
+            channel?: components["schemas"]["Channel"];
+            recipient?: string;
+            language: string;
+            currency: components["schemas"]["Currency"];
+            /** @description The fee of the step by the rule. */
+            step_fee?: components["schemas"]["Amount"];
+            /** @description The fee that the letter may claim. */
+            fee?: components["schemas"]["Amount"];
+            /** @description The article that clamped it. */
+            fee_basis?: string;
+            interest_on: components["schemas"]["Date"];
+            pay_by_on?: components["schemas"]["Date"];
+            items: components["schemas"]["ProposedItem"][];
+            left_out: components["schemas"]["LeftOutItem"][];
+            principal: components["schemas"]["Amount"];
+            old_fees: components["schemas"]["Amount"];
+            new_fee: components["schemas"]["Amount"];
+            old_interest: components["schemas"]["Amount"];
+            new_interest: components["schemas"]["Amount"];
+            /** @description What is in the debtor's hand already is deducted on the letter itself. */
+            total: components["schemas"]["Amount"];
+            title?: string;
+            /** @description The text of the step in the customer's language, filled in. */
+            text?: string;
+            /** @description As the company has it. */
+            recognises_income: components["schemas"]["IncomeRecognition"];
+        };
+        LetterOrder: {
+            step_number?: number;
+            fee?: components["schemas"]["PositiveAmount"];
+            interest_on?: components["schemas"]["Date"];
+            pay_by_on?: components["schemas"]["Date"];
+            charged_invoice_ids?: components["schemas"]["Id"][];
+            /** @description The message, instead of the text of the step. */
+            text?: string;
+            recognises_income?: components["schemas"]["IncomeRecognition"];
+            /** @description What the letter asks for as the person saw it. */
+            total?: components["schemas"]["Amount"];
+        };
+        LetterQueued: {
+            dispatch_id: components["schemas"]["Id"];
+            /** @description A possession warning is `proposed`: it waits to be approved. */
+            state: components["schemas"]["DispatchState"];
+            send_after: components["schemas"]["Instant"];
+            total: components["schemas"]["Amount"];
+            currency: components["schemas"]["Currency"];
+        };
         /**
          * @description What became of a message after it was sent; the last three did not arrive.
          * @enum {string}
@@ -7839,6 +8324,33 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getTenantCopyPdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                case_id: components["parameters"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description The file's name. */
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            409: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     recordPossession: {
         parameters: {
             query?: never;
@@ -8637,6 +9149,250 @@ export interface operations {
                 };
                 content?: never;
             };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listCollectionInvoices: {
+        parameters: {
+            query?: {
+                /** @description Rows on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next_cursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Also count all rows that match. */
+                with_count?: components["parameters"]["WithCount"];
+                /** @description Any part of the name, number or reference. */
+                search?: components["parameters"]["Search"];
+                customer_id?: components["schemas"]["Id"];
+                /** @description Only those in collection, or only those outside; absent: both. */
+                is_in_collection?: boolean;
+            };
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description The next page. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CollectionInvoicePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    transferInvoices: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CollectionTransfer"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CollectionTransferDone"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listCollectionCases: {
+        parameters: {
+            query?: {
+                /** @description Rows on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next_cursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Also count all rows that match. */
+                with_count?: components["parameters"]["WithCount"];
+                /** @description Any part of the name, number or reference. */
+                search?: components["parameters"]["Search"];
+                state?: components["schemas"]["CollectionState"];
+                customer_id?: components["schemas"]["Id"];
+            };
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description The next page. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CollectionCasePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCollectionCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                case_id: components["parameters"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CollectionCaseDetails"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    closeCollectionCase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                case_id: components["parameters"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CollectionCaseDetails"];
+                };
+            };
+            409: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    proposeLetter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                case_id: components["parameters"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LetterTerms"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterProposal"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    previewLetter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                case_id: components["parameters"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LetterOrder"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            409: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    sendLetter: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                case_id: components["parameters"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LetterOrder"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterQueued"];
+                };
+            };
+            409: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };

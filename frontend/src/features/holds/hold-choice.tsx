@@ -2,9 +2,9 @@ import { Radio, SegmentedControl } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
-import classes from './holds.module.css';
 import { type HoldKind, holdKinds, isOfCustomer, kindIcons } from './hold-kinds';
 import type { HoldValues } from './hold-values';
+import classes from './holds.module.css';
 
 type Props = {
   form: UseFormReturnType<HoldValues>;

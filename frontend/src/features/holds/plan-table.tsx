@@ -56,7 +56,7 @@ export const PlanTable = ({ plan }: { plan: Schemas['PaymentPlan'] }) => {
         </tbody>
       </table>
       <p className={classes.soft}>
-        {t('plan.soFar')} <Money amount={paid} currency={currency} /> / {' '}
+        {t('plan.soFar')} <Money amount={paid} currency={currency} /> /{' '}
         <Money amount={total} currency={currency} />
         {invoices.length > 1 && ` · ${t('plan.invoices', { count: invoices.length })}`}
       </p>
