@@ -2846,7 +2846,7 @@ class HoldCreate(Strict, kw_only=True):
         Annotated[
             Currency,
             Meta(
-                description="Of a customer's payment plan; absent: the company's. The plan is about the invoices in it."
+                description="Of a customer's payment plan; absent: the only one they owe in, else the company's. The plan is about the invoices in it."
             ),
         ]
         | UnsetType
@@ -2863,6 +2863,23 @@ class HoldCreate(Strict, kw_only=True):
         ]
         | UnsetType
     ) = UNSET
+
+
+class PlanOwed(Strict, kw_only=True):
+    currency: Currency
+    owed: Annotated[
+        Amount,
+        Meta(
+            description="What the instalments have to make: principal, and the costs that letters claimed."
+        ),
+    ]
+    invoice_count: int
+
+
+class PlanBasis(Strict, kw_only=True):
+    items: Annotated[
+        list[PlanOwed], Meta(description="One a currency; a plan is in one of them.")
+    ]
 
 
 class HoldChanges(Strict, kw_only=True):
