@@ -63,7 +63,7 @@ export const PhaseClose = ({ massRunId, onDone }: Props) => {
           columns={columns}
           rowKey={keyOf}
           rowLabel={({ customer_name }) => customer_name}
-          isLocked={({ can_be_closed }) => !can_be_closed}
+          canChoose={({ can_be_closed }) => can_be_closed}
           selection={may ? selection : undefined}
         />
       )}

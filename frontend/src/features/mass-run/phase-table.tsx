@@ -11,7 +11,7 @@ type Props<T> = {
   columns: Column<T>[];
   rowKey: (row: T) => string;
   rowLabel: (row: T) => string;
-  isLocked: (row: T) => boolean;
+  canChoose: (row: T) => boolean;
   selection: Selection | undefined;
 };
 
