@@ -63,7 +63,7 @@ export const PhaseClose = ({ massRunId, onDone }: Props) => {
           columns={columns}
           rowKey={keyOf}
           rowLabel={({ customer_name }) => customer_name}
-          canChoose={({ can_be_closed }) => can_be_closed}
+          isLocked={({ can_be_closed }) => !can_be_closed}
           selection={may ? selection : undefined}
         />
       )}

@@ -67,7 +67,7 @@ export const PhaseMove = ({ massRunId, onDone }: Props) => {
           columns={columns}
           rowKey={keyOf}
           rowLabel={labelOf}
-          canChoose={({ can_be_moved }) => can_be_moved}
+          isLocked={({ can_be_moved }) => !can_be_moved}
           selection={may ? selection : undefined}
         />
       )}

@@ -68,7 +68,7 @@ export const PhaseSend = ({ run, onShow }: Props) => {
             columns={columns}
             rowKey={keyOf}
             rowLabel={({ customer_name }) => customer_name}
-            canChoose={({ can_be_sent }) => can_be_sent}
+            isLocked={({ can_be_sent }) => !can_be_sent}
             selection={may ? selection : undefined}
           />
         </div>

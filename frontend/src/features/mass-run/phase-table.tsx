@@ -11,7 +11,7 @@ type Props<T> = {
   columns: Column<T>[];
   rowKey: (row: T) => string;
   rowLabel: (row: T) => string;
-  canChoose: (row: T) => boolean;
+  isLocked: (row: T) => boolean;
   selection: Selection | undefined;
 };
 
