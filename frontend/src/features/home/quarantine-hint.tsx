@@ -18,6 +18,7 @@ export const QuarantineHint = ({ count }: { count: number }) => {
         variant="light"
         to="/c/$companyId/cases"
         params={{ companyId }}
+        search={{ state: 'quarantined' }}
         leftSection={<IconHourglassHigh size={16} aria-hidden />}
       >
         {t('quarantine.go')}
