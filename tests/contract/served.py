@@ -15,6 +15,8 @@ import msgspec
 from karhu.identity import password
 from karhu.kit import clock, db
 from karhu.letters.wording import built_in
+from karhu.rules.rule import collective_steps
+from tests.possession import a_proposed_warning
 from tests.sites import PASSWORD
 from tests.world import World, new_world
 
@@ -99,6 +101,7 @@ async def filled(email: str) -> dict[str, str]:
         "FUZZ_DISPATCH_ID": str(dispatch["id"]),
         "FUZZ_PAYMENT_ID": payment,
         "FUZZ_TEMPLATE_ID": await _template(world),
+        **await _housing(world),
         "FUZZ_EMAIL": email,
         "FUZZ_PASSWORD": PASSWORD,
     }
@@ -112,6 +115,19 @@ async def _administrator(world: World, email: str) -> None:
                from companies where id = $1""",
             world.company_id, email, await password.hashed(PASSWORD),
         )  # fmt: skip
+
+
+async def _housing(world: World) -> dict[str, str]:
+    """A rule over all of a customer's invoices, and an invoice whose possession warning waits."""
+    await world.settings(is_housing_company=True)
+    steps = collective_steps(is_housing_company=True)
+    rule = await world.rule("collective", *steps, scope="customer", mode="propose")
+    made = await a_proposed_warning(world, rule="consumer", due="2020-02-01")
+    return {
+        "FUZZ_COLLECTIVE_RULE_ID": str(rule),
+        "FUZZ_WARNED_INVOICE_ID": str(made["invoice"]),
+        "FUZZ_CASE_ID": str(made["case"]),
+    }
 
 
 async def _template(world: World) -> str:

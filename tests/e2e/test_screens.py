@@ -15,9 +15,11 @@ SCREENS = [
     *("letters/new?kind=collection_letter", "letters/{template}"),
     *("cases?state=closed", "cases?tab=reminder-1", "cases?shown={invoice}"),
     *("rules/new", "imports", "settings", "invoices/{invoice}", "customers/{customer}"),
+    "customers/{customer}?tab=recipients",
+    *("quarantine", "holds", "holds?state=ended", "customers/{customer}?tab=holds"),
     *("interest", "interest?tab=below", "interest?tab=orders"),
     *("law", "law?country=SE", "law?as_of=2035-01-01", "settings?tab=interest"),
-    *("settings?tab=collection", "rules?rule={rule}"),
+    *("settings?tab=collection", "rules?rule={rule}", "invoices/{warned}"),
 ]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 AXE = Axe()
@@ -32,6 +34,7 @@ async def look_at(page: Page, site: Served, screen: str) -> list[str]:
         customer=known["FUZZ_CUSTOMER_ID"],
         template=known["FUZZ_TEMPLATE_ID"],
         rule=known["FUZZ_COLLECTIVE_RULE_ID"],
+        warned=known["FUZZ_WARNED_INVOICE_ID"],
     )
     await page.goto(f"/c/{known['FUZZ_COMPANY_ID']}/{path}")
     await page.get_by_role("heading", level=1).first.wait_for()

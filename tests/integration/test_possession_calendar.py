@@ -1,7 +1,6 @@
 """A housing company's way to a possession warning, and what people record of it."""
 
 from datetime import date
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +11,16 @@ from karhu.kit import db
 from karhu.kit.problems import Problem
 from karhu.possession import service
 from karhu.rules.rule import Step
-from tests.possession import WHO, course_of, decided_by_the_board, recorded, states
+from tests.possession import (
+    POST,
+    WHO,
+    a_proposed_warning,
+    course_of,
+    decided_by_the_board,
+    insert,
+    recorded,
+    states,
+)
 from tests.sites import Site, site
 from tests.world import World
 
@@ -21,7 +29,6 @@ __all__ = ["site"]
 REQUEST = Step(kind="reminder", offset_days=14)
 DEMAND = Step(kind="collection_letter", anchor="after_previous_sent", offset_days=14)
 WARNING = Step(kind="possession_warning", anchor="after_previous_sent", offset_days=30)
-POST: dict[str, Any] = {"street": "Metsätie 1", "postcode": "00100", "city": "Helsinki"}
 
 
 async def warned(world: World, *, until: str = "2026-04-15") -> tuple[UUID, Any]:
@@ -167,7 +174,7 @@ async def test_a_further_warning_needs_a_further_decision(world: World) -> None:
     later = await world.fetch("select * from dispatches where company_id = $1 order by id")
     again = {"id": UUID(int=77), "state": "proposed", "round": 2, "sent_at": None}
     values = {**dict(later[-1]), **again}
-    await world._insert("dispatches", {k: v for k, v in values.items() if k != "company_id"})
+    await insert(world, "dispatches", **{k: v for k, v in values.items() if k != "company_id"})
     assert (await course_of(world, case)).so_far.round == 2
     with pytest.raises(Problem) as problem:
         await approve(world, [UUID(int=77)])
@@ -187,22 +194,8 @@ class TestOverTheApi:
             "select id from rules where company_id = $1 and built_in = 'general_consumer'"
         ))[0]["id"]  # fmt: skip
         await world.settings(is_housing_company=True, automation_is_on=False)
-        customer = await world.customer("Osakas Olli", rule="consumer", **POST)
-        invoice = await world.invoice(customer, due="2026-02-01", total=str(Decimal("900.00")))
-        case, dispatch = UUID(int=admin.company_id.int ^ 1), UUID(int=admin.company_id.int ^ 2)
-        await world._insert("cases", {
-            "id": case, "invoice_id": invoice, "customer_id": customer,
-            "rule_id": world.rules["consumer"], "rule_version": 1, "state": "open",
-            "step_number": 3, "opened_on": date(2026, 2, 1),
-        })  # fmt: skip
-        await world._insert("dispatches", {
-            "id": dispatch, "case_id": case, "step_number": 3, "invoice_id": invoice,
-            "customer_id": customer, "rule_id": world.rules["consumer"],
-            "step": "possession_warning", "channel": "print", "state": "proposed",
-            "recipient": "Metsätie 1", "send_after": world.now, "decided_on": date(2026, 4, 1),
-            "pay_by_on": date(2026, 4, 15),
-        })  # fmt: skip
-        return admin, str(case), str(dispatch)
+        made = await a_proposed_warning(world, rule="consumer")
+        return admin, str(made["case"]), str(made["dispatch"])
 
     async def test_the_queue_says_which_warnings_wait_for_the_board(self, site: Site) -> None:
         admin, case, dispatch = await self.opened(site)
@@ -215,6 +208,7 @@ class TestOverTheApi:
         stands = (await admin.post(f"cases/{case}/possession-records", decision)).json()
         assert stands["is_decided"] is True
         assert [one["state"] for one in stands["timeline"]][:3] == ["done", "done", "next"]
+        assert (await admin.get(f"cases/{case}/possession/tenant-copy.pdf")).status_code == 409
         [row] = (await admin.get("dispatches?state=proposed")).json()["items"]
         assert row["remarks"] == []
         answer = await admin.post("dispatch-approvals", {"dispatch_ids": [dispatch]})
@@ -222,8 +216,13 @@ class TestOverTheApi:
 
     async def test_a_reader_sees_it_and_records_nothing(self, site: Site) -> None:
         admin, case, _ = await self.opened(site)
+        let = {"kind": "board_decision", "happened_on": "2026-04-20", "reference": "3 § 7",
+               "tenant_name": "Veera Vuokralainen"}  # fmt: skip
+        await admin.post(f"cases/{case}/possession-records", let)
         reader = await site.colleague(admin, "ledger_reader")
         assert (await reader.get(f"cases/{case}/possession")).status_code == 200
+        copy = await reader.get(f"cases/{case}/possession/tenant-copy.pdf")
+        assert (copy.status_code, copy.content[:5]) == (200, b"%PDF-")
         decision = {"kind": "board_decision", "happened_on": "2026-04-20", "reference": "3 § 7"}
         refused = await reader.post(f"cases/{case}/possession-records", decision)
         assert (refused.status_code, refused.json()["code"]) == (403, "permission_missing")

@@ -10,6 +10,8 @@ import pytest
 
 from karhu.jurisdictions.law import law_of
 from karhu.kit.problems import Problem
+from karhu.letters.sheet import sheet_of
+from karhu.letters.typesetting import sheet_source, typeset
 from karhu.possession.limits import limits_of, years_later
 from karhu.possession.record import (
     Proceedings,
@@ -20,6 +22,7 @@ from karhu.possession.record import (
     outcome_on,
     served_day,
 )
+from karhu.possession.tenant import copy_for
 from karhu.possession.timeline import timeline
 
 TODAY = date(2026, 6, 30)
@@ -233,3 +236,26 @@ def test_a_further_warning_begins_once_one_has_gone() -> None:
     assert (begun.round, begun.records, begun.sent_on) == (2, (), None)
     with pytest.raises(Problem, match="No warning has gone"):
         further(a_course(BOARD, sent_on=None))
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_the_tenants_copy_tells_of_the_warning_and_of_no_amount(language: str) -> None:
+    row: dict[str, Any] = {
+        "customer_id": UUID(int=5), "language": language, "name": "", "street": "Rantatie 2 A 7",
+        "postcode": "00100", "city": "Helsinki", "country": "FI", "email": "", "phone": "",
+    }  # fmt: skip
+    company: dict[str, Any] = dict.fromkeys(
+        ("street", "postcode", "city", "phone", "website", "einvoice_address", "einvoice_operator")
+    )
+    company |= {
+        "name": "Asunto Oy Karhunpesä", "sender_name": "", "country": "FI", "business_id": None,
+        "sender_email": "isannointi@example.com", "currency": "EUR",
+    }  # fmt: skip
+    document = copy_for("Veera Vuokralainen", row, company=company, today=TODAY)
+    sheet = sheet_of(document)
+    assert sheet.address == ("Veera Vuokralainen", "Rantatie 2 A 7", "00100 Helsinki")
+    assert "Asunto Oy Karhunpesä" in sheet.paragraphs[0]
+    assert (sheet.table.rows, sheet.table.sums, sheet.slips, sheet.no_payment) == ((), (), (), "")
+    assert len(sheet.facts) == 1  # the date
+    assert "€" not in sheet_source(document)
+    assert typeset(document).page_count == 1

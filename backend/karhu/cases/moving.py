@@ -65,10 +65,8 @@ async def move_in(
 
 def why_not_moved(facts: Facts, today: date, *, is_busy: bool = False) -> str | None:
     """The code of what keeps an invoice out of collection whoever asks; None: it may be moved."""
-    is_inside = facts.case_id is not None and facts.rule.scope == "customer"
-    is_inside = is_inside and facts.case_state != "closed"
     checks = {
-        "already_in_collection": is_inside,
+        "already_in_collection": facts.is_in_collection,
         facts.kind: facts.kind != "invoice",
         "settled": facts.open == 0 and facts.costs_open <= 0,
         "negative_balance": facts.open < 0,

@@ -1304,6 +1304,24 @@ class Explanation(Strict, kw_only=True):
     rule_id: Id | UnsetType = UNSET
     rule_name: str | UnsetType = UNSET
     rule_version: int | UnsetType = UNSET
+    collection_case_id: (
+        Annotated[
+            Id,
+            Meta(
+                description="The case of all that the customer owes that the invoice is in; the answer is about all of it."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    left_out: (
+        Annotated[
+            list[Reason],
+            Meta(
+                description="Why the next letter of that case would not claim this invoice."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
 
 
 class WriteOffWrite(Strict, kw_only=True):
@@ -2541,7 +2559,19 @@ class Possession(Strict, kw_only=True):
         ]
         | UnsetType
     ) = UNSET
-    tenant_name: str | UnsetType = UNSET
+    tenant_name: (
+        Annotated[str, Meta(description="As the board's decision names them.")]
+        | UnsetType
+    ) = UNSET
+    known_tenant: (
+        Annotated[
+            str,
+            Meta(
+                description="The tenants among the customer's recipients, to begin with."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
     longest_until: (
         Annotated[
             Date,
@@ -2816,7 +2846,7 @@ class HoldCreate(Strict, kw_only=True):
         Annotated[
             Currency,
             Meta(
-                description="Of a customer's payment plan; absent: the company's. The plan is about the invoices in it."
+                description="Of a customer's payment plan; absent: the only one they owe in, else the company's. The plan is about the invoices in it."
             ),
         ]
         | UnsetType
@@ -2833,6 +2863,23 @@ class HoldCreate(Strict, kw_only=True):
         ]
         | UnsetType
     ) = UNSET
+
+
+class PlanOwed(Strict, kw_only=True):
+    currency: Currency
+    owed: Annotated[
+        Amount,
+        Meta(
+            description="What the instalments have to make: principal, and the costs that letters claimed."
+        ),
+    ]
+    invoice_count: int
+
+
+class PlanBasis(Strict, kw_only=True):
+    items: Annotated[
+        list[PlanOwed], Meta(description="One a currency; a plan is in one of them.")
+    ]
 
 
 class HoldChanges(Strict, kw_only=True):
@@ -3198,9 +3245,418 @@ class NoteWrite(Strict, kw_only=True):
     text: NoteText
 
 
+class CollectionInvoice(Strict, kw_only=True):
+    id: Id
+    number: str
+    customer_id: Id
+    customer_name: str
+    currency: Currency
+    total: Amount
+    open: Annotated[Amount, Meta(description="The open principal.")]
+    costs_open: Annotated[
+        Amount,
+        Meta(
+            description="Unpaid fees, interest and compensation that letters claimed."
+        ),
+    ]
+    due_on: Date
+    is_in_collection: bool
+    case_id: Annotated[Id, Meta(description="The case that it is in.")] | UnsetType = (
+        UNSET
+    )
+    moved_in_on: Date | UnsetType = UNSET
+    refusal: (
+        Annotated[str, Meta(description="Why it cannot be moved in.")] | UnsetType
+    ) = UNSET
+
+
+class CollectionInvoicePage(Strict, kw_only=True):
+    items: list[CollectionInvoice]
+    next_cursor: str | UnsetType = UNSET
+    total_count: int | UnsetType = UNSET
+
+
+class CollectionTransfer(Strict, kw_only=True):
+    direction: Literal["in", "out"]
+    invoice_ids: Annotated[list[Id], Meta(max_length=10000, min_length=1)]
+
+
+class RefusedTransfer(Strict, kw_only=True):
+    invoice_id: Id
+    code: str
+    detail: Annotated[str, Meta(description="What to do.")]
+    invoice_number: str | UnsetType = UNSET
+
+
+class CollectionTransferDone(Strict, kw_only=True):
+    done: list[Id]
+    refused: list[RefusedTransfer]
+
+
+CollectionState: TypeAlias = Literal["open", "closed"]
+
+
 DispatchState: TypeAlias = Literal[
     "proposed", "queued", "sending", "sent", "failed", "unknown", "cancelled"
 ]
+
+
+class NextStep(Strict, kw_only=True):
+    outcome: Outcome
+    reasons: list[Reason]
+    step: StepKind | UnsetType = UNSET
+    first_on: (
+        Annotated[
+            Date,
+            Meta(
+                description="The first day on which it could go, were nothing else to change."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+
+
+class CollectionCase(Strict, kw_only=True):
+    id: Id
+    state: CollectionState
+    customer_id: Id
+    customer_name: str
+    rule_id: Id
+    rule_name: str
+    rule_version: int
+    currency: Currency
+    reference: Annotated[
+        str,
+        Meta(
+            description="The collection reference; a payment with it pays the whole case."
+        ),
+    ]
+    open: Annotated[Amount, Meta(description="The open principal.")]
+    costs_open: Annotated[
+        Amount,
+        Meta(
+            description="Unpaid fees, interest and compensation that letters claimed."
+        ),
+    ]
+    total_open: Amount
+    invoice_count: Annotated[
+        int, Meta(description="Invoices in it with something open.")
+    ]
+    opened_on: Date
+    step_number: int
+    closed_on: Date | UnsetType = UNSET
+    close_reason: str | UnsetType = UNSET
+    last_step: (
+        Annotated[
+            StepKind, Meta(description="The last letter that went or waits to go.")
+        ]
+        | UnsetType
+    ) = UNSET
+    last_state: DispatchState | UnsetType = UNSET
+    last_on: Date | UnsetType = UNSET
+    last_pay_by_on: Date | UnsetType = UNSET
+    next: NextStep | UnsetType = UNSET
+
+
+class CollectionCasePage(Strict, kw_only=True):
+    items: list[CollectionCase]
+    next_cursor: str | UnsetType = UNSET
+    total_count: int | UnsetType = UNSET
+
+
+class OwedPart(Strict, kw_only=True):
+    claimed: Amount
+    paid: Amount
+    open: Amount
+
+
+class OwedParts(Strict, kw_only=True):
+    principal: OwedPart
+    fee: OwedPart
+    interest: Annotated[OwedPart, Meta(description="What letters have claimed of it.")]
+    compensation: OwedPart
+    total: OwedPart
+
+
+class CollectionDebt(Strict, kw_only=True):
+    invoice_id: Id
+    invoice_number: str
+    due_on: Date
+    moved_in_on: Date
+    is_inside: bool
+    parts: OwedParts
+    new_interest: Annotated[
+        Amount,
+        Meta(
+            description="Interest and compensation up to today that no letter has claimed yet."
+        ),
+    ]
+    left_out: Annotated[
+        list[Reason], Meta(description="Why the next letter would not claim it.")
+    ]
+    left_on: Date | UnsetType = UNSET
+    left_reason: Literal["moved_out", "case_closed"] | UnsetType = UNSET
+
+
+class LetterItem(Strict, kw_only=True):
+    invoice_number: str
+    due_on: Date
+    principal: Amount
+    fee: Amount
+    interest: Amount
+    compensation: Amount
+
+
+class CollectionLetter(Strict, kw_only=True):
+    dispatch_id: Id
+    step_number: int
+    step: StepKind
+    state: DispatchState
+    channel: Channel
+    recipient: str
+    decided_on: Date
+    pay_by_on: Date
+    currency: Currency
+    principal: Annotated[Amount, Meta(description="The open principal at that time.")]
+    fee: Annotated[Amount, Meta(description="The fee of this letter.")]
+    new_interest: Annotated[
+        Amount, Meta(description="Interest and compensation since the letter before.")
+    ]
+    total: Annotated[
+        Amount,
+        Meta(description="All that it asked for, what was claimed before included."),
+    ]
+    open_items: Annotated[
+        list[LetterItem],
+        Meta(description="What was open at that time, the oldest first."),
+    ]
+    send_after: Instant | UnsetType = UNSET
+    sent_at: Instant | UnsetType = UNSET
+    interest_on: (
+        Annotated[
+            Date,
+            Meta(description="The day that a person had its interest counted up to."),
+        ]
+        | UnsetType
+    ) = UNSET
+    recognises_income: IncomeRecognition | UnsetType = UNSET
+    failure_code: str | UnsetType = UNSET
+
+
+class StepToCome(Strict, kw_only=True):
+    step_number: int
+    step: StepKind
+    anchor: str
+    offset_days: int
+    minimum_open: Amount
+    minimum_count: int
+    days_to_pay: int
+    is_in_mass_runs: bool
+    claims_interest: bool
+    fee: Amount | UnsetType = UNSET
+    earliest_on: (
+        Annotated[
+            Date,
+            Meta(
+                description="The first day on which its days condition and the waits of the law hold, if the steps before go as early as they can."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+
+
+class CasePayment(Strict, kw_only=True):
+    payment_id: Id
+    kind: PaymentKind
+    paid_on: Date
+    currency: Currency
+    amount: Annotated[
+        Amount, Meta(description="What of it went to invoices of this case.")
+    ]
+    is_by_collection_reference: bool
+    parts: list[Allocation]
+    payer: str | UnsetType = UNSET
+    reference: str | UnsetType = UNSET
+
+
+class CollectionCaseDetails(Strict, kw_only=True):
+    case: CollectionCase
+    debts: list[CollectionDebt]
+    totals: Annotated[OwedParts, Meta(description="Of the invoices inside.")]
+    letters: Annotated[
+        list[CollectionLetter],
+        Meta(description="The oldest first, without those taken back."),
+    ]
+    to_come: list[StepToCome]
+    payments: Annotated[list[CasePayment], Meta(description="The newest first.")]
+    customer_email: str | UnsetType = UNSET
+    customer_language: str | UnsetType = UNSET
+
+
+class LetterTerms(Strict, kw_only=True):
+    step_number: Annotated[int, Meta(ge=1, le=100)] | UnsetType = UNSET
+    fee: PositiveAmount | UnsetType = UNSET
+    interest_on: (
+        Annotated[
+            Date,
+            Meta(
+                description="The day up to which new interest is counted; at most today."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    pay_by_on: (
+        Annotated[Date, Meta(description="The day to pay by; after today.")] | UnsetType
+    ) = UNSET
+    charged_invoice_ids: (
+        Annotated[
+            list[Id],
+            Meta(
+                description="The invoices whose new interest is charged.",
+                max_length=10000,
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+
+
+class PassedStep(Strict, kw_only=True):
+    step_number: int
+    step: StepKind
+
+
+class ProposedItem(Strict, kw_only=True):
+    invoice_id: Id
+    invoice_number: str
+    due_on: Date
+    principal: Amount
+    old_fee: Amount
+    old_interest: Amount
+    new_interest: Annotated[
+        Amount,
+        Meta(
+            description="Interest and compensation that charging it adds, whether it is charged or not."
+        ),
+    ]
+    is_charged: bool
+    interest_until: (
+        Annotated[
+            Date,
+            Meta(description="The day up to which letters have claimed its interest."),
+        ]
+        | UnsetType
+    ) = UNSET
+
+
+class LeftOutItem(Strict, kw_only=True):
+    invoice_id: Id
+    invoice_number: str
+    reasons: list[Reason]
+
+
+class LetterProposal(Strict, kw_only=True):
+    case_id: Id
+    step_number: int
+    is_by_rule: Annotated[
+        bool, Meta(description="Whether the rule itself proposes this step today.")
+    ]
+    passed_over: Annotated[
+        list[PassedStep],
+        Meta(description="Steps that are given up by going to this one."),
+    ]
+    outcome: Annotated[
+        Outcome,
+        Meta(description="With `act` it may go; otherwise `reasons` stand in the way."),
+    ]
+    reasons: list[Reason]
+    overridden: Annotated[
+        list[str],
+        Meta(description="What keeps the automation from it and not a person."),
+    ]
+    language: str
+    currency: Currency
+    interest_on: Date
+    items: list[ProposedItem]
+    left_out: list[LeftOutItem]
+    principal: Amount
+    old_fees: Amount
+    new_fee: Amount
+    old_interest: Amount
+    new_interest: Amount
+    total: Annotated[
+        Amount,
+        Meta(
+            description="What is in the debtor's hand already is deducted on the letter itself."
+        ),
+    ]
+    recognises_income: Annotated[
+        IncomeRecognition, Meta(description="As the company has it.")
+    ]
+    step: StepKind | UnsetType = UNSET
+    channel: Channel | UnsetType = UNSET
+    recipient: str | UnsetType = UNSET
+    step_fee: (
+        Annotated[Amount, Meta(description="The fee of the step by the rule.")]
+        | UnsetType
+    ) = UNSET
+    fee: (
+        Annotated[Amount, Meta(description="The fee that the letter may claim.")]
+        | UnsetType
+    ) = UNSET
+    fee_basis: (
+        Annotated[str, Meta(description="The article that clamped it.")] | UnsetType
+    ) = UNSET
+    pay_by_on: Date | UnsetType = UNSET
+    title: str | UnsetType = UNSET
+    text: (
+        Annotated[
+            str,
+            Meta(
+                description="The text of the step in the customer's language, filled in."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+
+
+class LetterOrder(Strict, kw_only=True):
+    step_number: Annotated[int, Meta(ge=1, le=100)] | UnsetType = UNSET
+    fee: PositiveAmount | UnsetType = UNSET
+    interest_on: Date | UnsetType = UNSET
+    pay_by_on: Date | UnsetType = UNSET
+    charged_invoice_ids: Annotated[list[Id], Meta(max_length=10000)] | UnsetType = UNSET
+    text: (
+        Annotated[
+            str,
+            Meta(
+                description="The message, instead of the text of the step.",
+                max_length=10000,
+                min_length=1,
+                pattern="^[^\\x00]*$",
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    recognises_income: IncomeRecognition | UnsetType = UNSET
+    total: (
+        Annotated[
+            Amount, Meta(description="What the letter asks for as the person saw it.")
+        ]
+        | UnsetType
+    ) = UNSET
+
+
+class LetterQueued(Strict, kw_only=True):
+    dispatch_id: Id
+    state: Annotated[
+        DispatchState,
+        Meta(
+            description="A possession warning is `proposed`: it waits to be approved."
+        ),
+    ]
+    send_after: Instant
+    total: Amount
+    currency: Currency
 
 
 AnswerOutcome: TypeAlias = Annotated[
@@ -3227,6 +3683,12 @@ class Dispatch(Strict, kw_only=True):
     customer_id: Id
     customer_name: str
     recipient: str
+    is_copy: Annotated[
+        bool,
+        Meta(
+            description="Another recipient's letter claims the costs; this one says the same."
+        ),
+    ]
     currency: Currency
     open: Annotated[
         Amount, Meta(description="The open principal now, of all its invoices.")
@@ -3241,6 +3703,16 @@ class Dispatch(Strict, kw_only=True):
     attempt_count: int
     created_at: Instant
     rule_id: Id | UnsetType = UNSET
+    recipient_id: (
+        Annotated[
+            Id,
+            Meta(
+                description="The recipient of the customer that it is for; absent: the customer itself."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    recipient_name: str | UnsetType = UNSET
     fee: (
         Annotated[Amount, Meta(description="The fee that this letter claims.")]
         | UnsetType
@@ -3314,6 +3786,349 @@ class RefusedItem(Strict, kw_only=True):
 class DispatchChoiceDone(Strict, kw_only=True):
     done_count: int
     refused: list[RefusedItem]
+
+
+MassRunState: TypeAlias = Literal["open", "finished"]
+
+
+MassRunPhase: TypeAlias = Annotated[
+    Literal["close", "move", "send"],
+    Meta(description="Close cases, move invoices into collection, send letters."),
+]
+
+
+class MassRunPresence(Strict, kw_only=True):
+    name: str
+    phase: MassRunPhase
+    seen_at: Instant
+
+
+class MassRun(Strict, kw_only=True):
+    id: Id
+    state: MassRunState
+    phase: MassRunPhase
+    interest_on: Annotated[
+        Date,
+        Meta(
+            description="Up to which day new interest is counted in every letter; until somebody sets it, today."
+        ),
+    ]
+    pay_by_on: Annotated[
+        Date,
+        Meta(
+            description="The due date of every letter; until somebody sets it, today and the longest time to pay of the steps."
+        ),
+    ]
+    prints_summary: bool
+    opened_by: str
+    opened_at: Instant
+    change_count: Annotated[
+        int,
+        Meta(
+            description="Grows with whatever anybody changes in the run: read the lists again when it does."
+        ),
+    ]
+    sent_count: Annotated[
+        int,
+        Meta(description="Letters that went from this run and were not taken back."),
+    ]
+    others: Annotated[
+        list[MassRunPresence],
+        Meta(description="Who else has looked at it in the last 30 seconds."),
+    ]
+    claims_interest: (
+        Annotated[
+            bool,
+            Meta(
+                description="Whether letters claim new interest; absent: as each step says."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    claims_fees: (
+        Annotated[
+            bool,
+            Meta(
+                description="Whether letters claim new fees; absent: as each step says."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    finished_by: str | UnsetType = UNSET
+    finished_at: Instant | UnsetType = UNSET
+
+
+class MassRunPage(Strict, kw_only=True):
+    items: list[MassRun]
+    next_cursor: str | UnsetType = UNSET
+
+
+class MassRunChanges(Strict, kw_only=True):
+    phase: MassRunPhase | UnsetType = UNSET
+    state: (
+        Annotated[
+            Literal["finished"], Meta(description="A finished run stays as it is.")
+        ]
+        | UnsetType
+    ) = UNSET
+    interest_on: date | None | UnsetType = UNSET
+    pay_by_on: Annotated[date, Meta(description="After today.")] | None | UnsetType = (
+        UNSET
+    )
+    claims_interest: bool | None | UnsetType = UNSET
+    claims_fees: bool | None | UnsetType = UNSET
+    prints_summary: bool | UnsetType = UNSET
+
+
+class MassRunSelection(Strict, kw_only=True):
+    phase: MassRunPhase
+    is_selected: Annotated[bool, Meta(description="Null: as proposed.")] | None
+    ids: Annotated[list[Id], Meta(max_length=10000, min_length=1)] | UnsetType = UNSET
+    all: Annotated[bool, Meta(description="Every row that can be.")] | UnsetType = False
+
+
+class MassRunSelected(Strict, kw_only=True):
+    changed_count: int
+
+
+class MassRunClosing(Strict, kw_only=True):
+    case_id: Id
+    customer_id: Id
+    customer_name: str
+    customer_number: str
+    reference: str
+    currency: Currency
+    opened_on: Date
+    item_count: int
+    open_count: Annotated[
+        int, Meta(description="Its invoices on which something is owed.")
+    ]
+    open: Annotated[Amount, Meta(description="Open principal.")]
+    costs_open: Annotated[
+        Amount,
+        Meta(description="Fees, interest and compensation claimed and not paid."),
+    ]
+    is_proposed: bool
+    is_selected: bool
+    can_be_closed: bool
+    reasons: Annotated[list[str], Meta(description="Why it is proposed, or is not.")]
+    last_sent_on: Date | UnsetType = UNSET
+
+
+class MassRunClosingPage(Strict, kw_only=True):
+    items: list[MassRunClosing]
+    total_count: int
+    selected_count: int
+    next_cursor: str | UnsetType = UNSET
+
+
+class MassRunCases(Strict, kw_only=True):
+    case_ids: Annotated[list[Id], Meta(max_length=10000, min_length=1)]
+
+
+class MassRunRefused(Strict, kw_only=True):
+    id: Id
+    code: Annotated[str, Meta(description="Why not, as a stable code.")]
+
+
+class MassRunCasesDone(Strict, kw_only=True):
+    done_count: int
+    refused: list[MassRunRefused]
+
+
+class MassRunTransfer(Strict, kw_only=True):
+    invoice_id: Id
+    invoice_number: str
+    customer_id: Id
+    customer_name: str
+    customer_number: str
+    currency: Currency
+    due_on: Date
+    overdue_days: int
+    open: Amount
+    is_proposed: bool
+    is_selected: bool
+    can_be_moved: bool
+    reasons: Annotated[list[str], Meta(description="Why it is not proposed.")]
+
+
+class MassRunSum(Strict, kw_only=True):
+    currency: Currency
+    count: int
+    amount: Amount
+
+
+class MassRunTransferPage(Strict, kw_only=True):
+    items: list[MassRunTransfer]
+    total_count: int
+    selected: list[MassRunSum]
+    next_cursor: str | UnsetType = UNSET
+
+
+class MassRunInvoices(Strict, kw_only=True):
+    invoice_ids: Annotated[list[Id], Meta(max_length=10000, min_length=1)]
+
+
+class MassRunInvoicesDone(Strict, kw_only=True):
+    done_count: int
+    refused: list[MassRunRefused]
+
+
+class MassRunStep(Strict, kw_only=True):
+    number: int
+    step: StepKind
+
+
+class MassRunRow(Strict, kw_only=True):
+    case_id: Id
+    customer_id: Id
+    customer_name: str
+    customer_number: str
+    language: Annotated[Language, Meta(description="The language of the letter.")]
+    reference: str
+    currency: Currency
+    item_count: Annotated[int, Meta(description="Invoices that the letter claims.")]
+    left_out_count: Annotated[
+        int, Meta(description="Invoices of the case that it does not claim.")
+    ]
+    steps: Annotated[
+        list[MassRunStep],
+        Meta(
+            description="The steps that can be chosen: the next one and those after it."
+        ),
+    ]
+    is_proposed: Annotated[
+        bool,
+        Meta(
+            description="Whether the conditions of the next step hold, and it is one for mass runs."
+        ),
+    ]
+    is_selected: bool
+    is_removed: bool
+    can_be_sent: bool
+    reasons: Annotated[
+        list[Reason], Meta(description="Why the next step is not proposed.")
+    ]
+    obstacles: Annotated[
+        list[Reason],
+        Meta(description="What stands in the way of the chosen step, whoever asks."),
+    ]
+    principal: Amount
+    old_fees: Amount
+    old_interest: Annotated[
+        Amount, Meta(description="Interest and compensation of earlier letters.")
+    ]
+    new_fee: Amount
+    new_interest: Annotated[
+        Amount,
+        Meta(description="Interest and compensation claimed for the first time."),
+    ]
+    total: Amount
+    step_number: (
+        Annotated[
+            int,
+            Meta(
+                description="The step of the letter: the next one, unless a person chose another."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    step: StepKind | UnsetType = UNSET
+    channel: Channel | UnsetType = UNSET
+    recipient: (
+        Annotated[
+            str,
+            Meta(
+                description="An e-mail address, or the name of whom the paper letter is for; absent where there is none."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    pay_by_on: Date | UnsetType = UNSET
+    fee_set: (
+        Annotated[
+            Amount, Meta(description="The fee that a person set for this letter.")
+        ]
+        | UnsetType
+    ) = UNSET
+    fee_basis: (
+        Annotated[str, Meta(description="The statute that set or clamped the fee.")]
+        | UnsetType
+    ) = UNSET
+    sent_by: str | UnsetType = UNSET
+    sent_at: Instant | UnsetType = UNSET
+    dispatch_id: (
+        Annotated[Id, Meta(description="The message of the letter that was sent.")]
+        | UnsetType
+    ) = UNSET
+
+
+class MassRunRowPage(Strict, kw_only=True):
+    items: list[MassRunRow]
+    total_count: int
+    selected: list[MassRunSum]
+    next_cursor: str | UnsetType = UNSET
+
+
+class MassRunRowChanges(Strict, kw_only=True):
+    is_selected: (
+        Annotated[bool, Meta(description="Null: as proposed.")] | None | UnsetType
+    ) = UNSET
+    is_removed: bool | UnsetType = UNSET
+    step_number: (
+        Annotated[int, Meta(description="Null: the next step.", ge=1, le=100)]
+        | None
+        | UnsetType
+    ) = UNSET
+    fee: (
+        Annotated[
+            str,
+            Meta(
+                description="Null: as the step says.",
+                max_length=16,
+                pattern="^[0-9]{1,12}(\\.[0-9]{1,2})?$",
+            ),
+        ]
+        | None
+        | UnsetType
+    ) = UNSET
+
+
+class MassRunLetter(Strict, kw_only=True):
+    case_id: Id
+    step_number: Annotated[int, Meta(ge=1, le=100)]
+    total: (
+        Annotated[
+            Amount,
+            Meta(
+                description="The total that was read; if it is another now, the row is refused."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+
+
+class MassRunSending(Strict, kw_only=True):
+    rows: Annotated[list[MassRunLetter], Meta(max_length=10000, min_length=1)]
+
+
+class MassRunRefusedRow(Strict, kw_only=True):
+    case_id: Id
+    code: str
+    sent_by: Annotated[str, Meta(description="Who sent it before.")] | UnsetType = UNSET
+    sent_at: Instant | UnsetType = UNSET
+
+
+class MassRunSent(Strict, kw_only=True):
+    done_count: Annotated[int, Meta(description="Letters.")]
+    sent: list[MassRunSum]
+    refused: list[MassRunRefusedRow]
+    send_after: (
+        Annotated[
+            Instant, Meta(description="Until then the letters can be taken back.")
+        ]
+        | UnsetType
+    ) = UNSET
 
 
 DispatchTiming: TypeAlias = Annotated[

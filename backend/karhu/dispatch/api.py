@@ -89,15 +89,16 @@ async def resolve_dispatch(
     if body.verdict not in allowed.get(row["state"], ()):
         detail = f"A dispatch that is {row['state']} cannot be resolved as {body.verdict}."
         raise conflict("cannot_be_resolved", detail, pointer="/verdict")
-    act = {"resend": service.resend, "give_up": service.give_back, "sent": service.mark_sent}
-    if body.verdict == "resend" and row["sent_at"] is not None:
-        act["resend"] = service.send_anew  # what came back was a letter of its own
     today = await today_of(call.connection, call.company_id, call.now)
-    for one in await service.letter_of(call.connection, call.company_id, row):
-        await act[body.verdict](
-            call.connection, call.company_id, one,
-            actor=call.actor.label, today=today, now=call.now,
-        )  # fmt: skip
+    rows = await service.letter_of(call.connection, call.company_id, row)
+    said: dict[str, Any] = {"actor": call.actor.label, "today": today, "now": call.now}
+    if body.verdict == "resend" and row["sent_at"] is not None:
+        # what came back was a letter of its own
+        await service.send_anew(call.connection, call.company_id, rows, **said)
+    else:
+        act = {"resend": service.resend, "give_up": service.give_back, "sent": service.mark_sent}
+        for one in rows:
+            await act[body.verdict](call.connection, call.company_id, one, **said)
     call.after_commit.append(lambda: ring("deliver_due"))
     return await get_dispatch(call, dispatch_id=dispatch_id)
 
@@ -188,6 +189,9 @@ def _shown(row: Any, undecided: Collection[UUID] = ()) -> types.Dispatch:
         customer_name=row["customer_name"],
         rule_id=str(row["rule_id"]),
         recipient=row["recipient"],
+        recipient_id=str(row["recipient_id"]) if row["recipient_id"] else UNSET,
+        recipient_name=row["recipient_name"] or UNSET,
+        is_copy=row["is_copy"],
         currency=row["currency"],
         open=written(row["open"]),
         invoice_count=row["invoice_count"],

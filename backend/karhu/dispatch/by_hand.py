@@ -102,6 +102,17 @@ def _case_id(one: Chosen) -> UUID:
     return one.facts.case_id
 
 
+async def drafted(
+    connection: Connection, company_id: UUID, chosen: Chosen, today: date
+) -> list[dict[str, Any]]:
+    """The messages of a letter to its first recipient, as they would be queued."""
+    places = await read_places(connection, company_id, [_case_id(chosen)])
+    charges = await _charges(connection, company_id, [chosen], today)
+    ways = await _ways(connection, company_id, [chosen])
+    rows = _rows(chosen, ways, places[_case_id(chosen)], charges)
+    return [row for row in rows if not row["is_copy"]]
+
+
 async def _charges(
     connection: Connection, company_id: UUID, chosen: Sequence[Chosen], today: date
 ) -> dict[UUID, Charge]:

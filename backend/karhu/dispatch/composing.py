@@ -49,7 +49,7 @@ async def read(connection: Connection, company_id: UUID, rows: Sequence[Mapping[
     found = await connection.fetch(sql.letter_rows, company_id, invoice_ids, collective)
     proposed = {row["invoice_id"]: row for row in rows if row["state"] == "proposed"}
     names = {
-        row["invoice_id"]: _once_approved(row, proposed.get(row["invoice_id"])) for row in found
+        row["invoice_id"]: once_approved(row, proposed.get(row["invoice_id"])) for row in found
     }
     counted = await _calculations(connection, company_id, names)
     credits = await _credits(connection, company_id, names)
@@ -84,7 +84,7 @@ async def _references(
     return {row["id"]: row["reference"] for row in found}
 
 
-def _once_approved(names: Mapping[str, Any], dispatch: Mapping[str, Any] | None) -> Any:
+def once_approved(names: Mapping[str, Any], dispatch: Mapping[str, Any] | None) -> Any:
     """The names as a proposed letter will have them: it says what it is going to claim."""
     if dispatch is None:
         return names

@@ -21,7 +21,15 @@ from karhu.channels.parcel import Parcel
 from karhu.channels.receipt import Receipt
 from karhu.claims.recognising import recognise
 from karhu.dispatch.charging import claims_costs
-from karhu.dispatch.mates import LIVING, WAITING, Mates, hand_over, has_mate, mates_of
+from karhu.dispatch.mates import (
+    LIVING,
+    WAITING,
+    Mates,
+    hand_over,
+    has_mate,
+    mates_of,
+    others_had_it,
+)
 from karhu.dispatch.preparing import Held, Packed, prepare
 from karhu.dispatch.second_look import Ready
 from karhu.dispatch.service import event_of, noted
@@ -229,8 +237,14 @@ async def _settle_failed(
     failed = [item for item, outcome in done if outcome.state == "failed"]
     await hand_over(connection, company_id, [item.row for item in failed], mates)
     for item in failed:
-        if not has_mate(mates, item.row, LIVING):
-            await _note_failure(connection, company_id, item)
+        if has_mate(mates, item.row, LIVING):
+            continue
+        if others_had_it(mates, item.row):  # it came back from them: nobody has the letter
+            await cases.take_back_letter(
+                connection, company_id, case_id=item.row["case_id"],
+                step_number=item.row["step_number"],
+            )  # fmt: skip
+        await _note_failure(connection, company_id, item)
 
 
 async def _note_failure(connection: Connection, company_id: UUID, item: Ready) -> None:

@@ -32,6 +32,11 @@ class Mate(msgspec.Struct, frozen=True, kw_only=True):
     invoice_id: UUID
     state: str
     is_copy: bool
+    was_sent: bool
+
+    def is_in(self, states: Sequence[str]) -> bool:
+        """Whether it is in one of these states; what came back has failed for good."""
+        return self.state in states and not (self.state == "failed" and self.was_sent)
 
 
 Mates = Mapping[UUID, Sequence[Mate]]
@@ -52,7 +57,12 @@ async def mates_of(connection: Connection, company_id: UUID, rows: Sequence[Row]
 
 def has_mate(mates: Mates, row: Row, states: Sequence[str]) -> bool:
     """Whether a letter to another recipient is in one of these states."""
-    return any(mate.state in states for mate in mates.get(row["id"], ()))
+    return any(mate.is_in(states) for mate in mates.get(row["id"], ()))
+
+
+def others_had_it(mates: Mates, row: Row) -> bool:
+    """Whether the letter was sent to another recipient, even if it came back: its case moved on."""
+    return any(mate.was_sent for mate in mates.get(row["id"], ()))
 
 
 async def hand_over(
@@ -79,5 +89,5 @@ def _is_first(row: Row) -> bool:
 def _heir(row: Row, mates: Mates, states: Sequence[str]) -> UUID | None:
     theirs = [mate for mate in mates.get(row["id"], ()) if mate.invoice_id == row["invoice_id"]]
     order = {state: n for n, state in enumerate(states)}
-    able = [mate for mate in theirs if mate.state in order and mate.is_copy]
+    able = [mate for mate in theirs if mate.is_in(states) and mate.is_copy]
     return min(able, key=lambda mate: (order[mate.state], mate.id)).id if able else None

@@ -143,8 +143,7 @@ async def _fail(
         await hand_over(connection, company_id, [row], mates)
     else:
         await _give_step_back(connection, company, row, actor=actor, today=today, now=now)
-    spared = [mate.id for mate in mates.get(row["id"], ())]
-    await exceptions.mend(connection, company_id, [row["case_id"]], now=now, spared=spared)
+    await outbox.mend(connection, company_id, row, now=now)
     found = [noted(row, "delivery_failed", text)]
     await exceptions.note(connection, company_id, found, now=now, today=today)
     event = _told(row, answer.outcome, text, actor, today, kind="dispatch_returned")

@@ -9,7 +9,7 @@ import msgspec
 
 from karhu.customers.recipients import Addressee, addressees_of
 from karhu.dispatch.charging import claimed_by
-from karhu.dispatch.mates import LIVING, Mates, has_mate, mates_of
+from karhu.dispatch.mates import LIVING, Mates, has_mate, mates_of, others_had_it
 from karhu.evaluation import service as evaluation
 from karhu.evaluation.addressing import NOBODY, seen_as
 from karhu.evaluation.by_hand import OVERRIDDEN, decide_by_hand
@@ -136,7 +136,7 @@ def _collective(
 ) -> tuple[list[Ready], list[Stopped]]:
     """One letter about a whole case: what was settled since falls out, the rest goes."""
     first, row_of = rows[0], {row["invoice_id"]: row for row in rows}
-    follows = has_mate(circle.mates, first, ("sent",))
+    follows = others_had_it(circle.mates, first)
     known = [
         _undecided(one, row_of[one.invoice_id], follows=follows)
         for one in items

@@ -11,7 +11,15 @@ from karhu.cases import service as cases
 from karhu.claims import service as claims
 from karhu.claims.recognising import recognise
 from karhu.dispatch.charging import claims_costs
-from karhu.dispatch.mates import STANDING, hand_over, has_mate, mates_of
+from karhu.dispatch.mates import (
+    LIVING,
+    STANDING,
+    Mates,
+    hand_over,
+    has_mate,
+    mates_of,
+    others_had_it,
+)
 from karhu.dispatch.restoring import put_where_they_stood, undo_by_hand
 from karhu.dispatch.warnings import require_decisions
 from karhu.evaluation import service as evaluation
@@ -21,7 +29,7 @@ from karhu.events.log import Event
 from karhu.exceptions import service as exceptions
 from karhu.exceptions.service import Noted
 from karhu.kit.db import Connection
-from karhu.kit.ids import uuid7
+from karhu.kit.ids import uuids7
 from karhu.kit.problems import conflict
 from karhu.kit.sql import Statements
 
@@ -116,9 +124,11 @@ async def undo(
     code: str,
     reason: str,
     keeps_step: bool = False,
+    was_stopped: bool = False,
 ) -> None:
     """Cancel one message: its claim goes back, its decision becomes a hold with this reason.
 
+    `was_stopped`: by what is known of its invoice now, which the next run decides on anew.
     What a person chose is undone: the case stands where it stood. `keeps_step` is for one of a
     letter's invoices that falls away while the letter goes. While the letter to another recipient
     stands, that one claims what this one did, and the step is not undone.
@@ -140,6 +150,10 @@ async def undo(
         )
     if keeps_step or has_mate(mates, row, STANDING):
         return
+    if others_had_it(mates, row):  # it came back from them: nobody has the letter
+        await cases.take_back_letter(
+            connection, company_id, case_id=row["case_id"], step_number=row["step_number"]
+        )
     if row["place_before"] is not None:
         await put_where_they_stood(connection, company_id, [row])
         return
@@ -149,7 +163,7 @@ async def undo(
         case_id=row["case_id"],
         step_number=row["step_number"],
         reason=reason,
-        was_stopped=reason != "manual_review",
+        was_stopped=was_stopped or reason != "manual_review",
     )
 
 
@@ -215,6 +229,13 @@ def noted(row: Any, cause: str, detail: str) -> Noted:
     )
 
 
+async def mend(connection: Connection, company_id: UUID, row: Any, *, now: datetime) -> None:
+    """Take what was noted about a message's case off the list, but for its other recipients."""
+    mates: Mates = await mates_of(connection, company_id, [row])
+    spared = [mate.id for mate in mates.get(row["id"], ())]
+    await exceptions.mend(connection, company_id, [row["case_id"]], now=now, spared=spared)
+
+
 async def give_back(
     connection: Connection, company_id: UUID, row: Any, *, actor: str, today: date, now: datetime
 ) -> None:
@@ -226,7 +247,7 @@ async def give_back(
         await undo(connection, company_id, row, code="given_up", reason="manual_review")
     else:
         await _put_away(connection, company_id, row)
-    await exceptions.mend(connection, company_id, [row["case_id"]], now=now)
+    await mend(connection, company_id, row, now=now)
     event = event_of(row, "dispatch_given_up", actor=actor, today=today)
     await log.append(connection, company_id, [event], now=now)
 
@@ -257,22 +278,38 @@ async def is_at_its_step(connection: Connection, company_id: UUID, row: Any) -> 
 
 
 async def send_anew(
-    connection: Connection, company_id: UUID, row: Any, *, actor: str, today: date, now: datetime
+    connection: Connection,
+    company_id: UUID,
+    rows: Sequence[Any],
+    *,
+    actor: str,
+    today: date,
+    now: datetime,
 ) -> None:
-    """Send a message that came back as another one; raises 409 once its case has moved on."""
-    if not await is_at_its_step(connection, company_id, row):
+    """Send a letter that came back as another one; raises 409 once its case has moved on.
+
+    While another recipient has the letter, the case did so because of it.
+    """
+    row = rows[0]
+    mates = await mates_of(connection, company_id, rows)
+    others_have_it = has_mate(mates, row, LIVING)
+    if not others_have_it and not await is_at_its_step(connection, company_id, row):
         detail = "The case has moved on since this letter came back. Give the letter up instead."
         raise conflict("cannot_be_resolved", detail, pointer="/verdict")
-    id = uuid7()
-    await _put_away(connection, company_id, row)
-    await connection.execute(sql.send_anew, company_id, row["id"], id, now)
-    await evaluation.act_again(
-        connection, company_id, case_id=row["case_id"], step_number=row["step_number"]
-    )
-    await approve(connection, company_id, [id], actor=actor, today=today, now=now)
-    await exceptions.mend(connection, company_id, [row["case_id"]], now=now)
-    event = event_of(row, "dispatch_resent", actor=actor, today=today)
-    await log.append(connection, company_id, [event], now=now)
+    ids = sorted(uuids7(len(rows)))
+    for one in rows:
+        await _put_away(connection, company_id, one)
+    olds = [one["id"] for one in rows]
+    await connection.execute(sql.send_anew, company_id, olds, ids, now, others_have_it)
+    if not others_have_it:
+        await evaluation.act_again(
+            connection, company_id, case_id=row["case_id"], step_number=row["step_number"]
+        )
+    await approve(connection, company_id, ids, actor=actor, today=today, now=now)
+    spared = [mate.id for theirs in mates.values() for mate in theirs]
+    await exceptions.mend(connection, company_id, [row["case_id"]], now=now, spared=spared)
+    events = [event_of(one, "dispatch_resent", actor=actor, today=today) for one in rows]
+    await log.append(connection, company_id, events, now=now)
 
 
 async def resend(
@@ -283,7 +320,7 @@ async def resend(
     await evaluation.act_again(
         connection, company_id, case_id=row["case_id"], step_number=row["step_number"]
     )
-    await exceptions.mend(connection, company_id, [row["case_id"]], now=now)
+    await mend(connection, company_id, row, now=now)
     event = event_of(row, "dispatch_resent", actor=actor, today=today)
     await log.append(connection, company_id, [event], now=now)
 
@@ -306,6 +343,6 @@ async def mark_sent(
     recognises = row["recognises_income"] or company.recognises_income
     if claims_costs(row) and recognises == "when_sent":
         await recognise(connection, company_id, [row["invoice_id"]], on=today, actor=actor, now=now)
-    await exceptions.mend(connection, company_id, [row["case_id"]], now=now)
+    await mend(connection, company_id, row, now=now)
     event = event_of(row, "dispatch_sent", actor=actor, today=today)
     await log.append(connection, company_id, [event], now=now)

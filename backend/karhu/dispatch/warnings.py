@@ -49,11 +49,20 @@ async def undecided_among(
 
 
 async def require_decisions(connection: Connection, company_id: UUID, ids: Sequence[UUID]) -> None:
-    """Raise 409 that names each of these messages that is a warning without a decision."""
+    """Raise 409 that names each of these messages that is a warning without a decision.
+
+    The decisions that are found stay until the transaction ends.
+    """
     rows = await connection.fetch(
         """select id, case_id, step, state from dispatches
-           where company_id = $1 and id = any($2::uuid[]) and step = $3""",
+           where company_id = $1 and id = any($2::uuid[]) and step = $3 order by id for update""",
         company_id, list(ids), WARNING,
+    )  # fmt: skip
+    if not rows:
+        return
+    await connection.execute(  # whoever withdraws a decision meanwhile waits, or has been faster
+        "select from cases where company_id = $1 and id = any($2::uuid[]) order by id for share",
+        company_id, [row["case_id"] for row in rows],
     )  # fmt: skip
     lacking = await undecided_among(connection, company_id, rows)
     if refused := {row["id"] for row in rows if row["case_id"] in lacking}:

@@ -20,6 +20,7 @@ Outcome = Literal["act", "wait", "hold", "forfeit", "done"]
 ONE_DAY = timedelta(days=1)
 REACHED = (Reason("step_reached"),)
 REACHED_CODES = ("step_reached",)
+NOTHING_OPEN = frozenset({"negative_balance", "zero_balance", "settled"})
 
 
 class Decision(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,6 +83,16 @@ def decide(facts: Facts, step: Step | None, law: LawPack, as_of: date) -> Decisi
             reached_on=reached_on,
         )
     return act_on(facts, step, law, as_of, number, reached_on, channel)
+
+
+def before_transfer(facts: Facts, as_of: date) -> Decision:
+    """What an invoice comes to that only a person moves into collection (R260)."""
+    if as_of <= facts.due_on:
+        following = facts.due_on + ONE_DAY
+        waiting = Reason("not_due", "", following)
+        return Decision(outcome="wait", reasons=(waiting,), reached_on=following)
+    ends = [one for one in ends_of(facts, None) if one.code in NOTHING_OPEN]
+    return Decision(outcome="done", reasons=tuple(ends) or (Reason("awaits_transfer"),))
 
 
 def _blocked(facts: Facts) -> tuple[Reason, ...]:

@@ -143,6 +143,21 @@ class Facts(msgspec.Struct, frozen=True):
         return claim_class_of(self.customer_kind, is_housing_charge=self.company.is_housing_company)
 
     @property
+    def is_in_collection(self) -> bool:
+        """Whether the invoice is in an open case of all that its customer owes."""
+        is_open = self.case_id is not None and self.case_state != "closed"
+        return is_open and self.rule.scope == "customer"
+
+    def outside_collection(self) -> "Facts":
+        """The facts of an invoice whose case is over and which only a person moves again."""
+        rule = self.company.current_rule(self.customer_rule_id)
+        if self.case_state != "closed" or rule.scope != "customer":
+            return self
+        return msgspec.structs.replace(
+            self, case_id=None, case_state=None, step_number=None, rule=rule
+        )
+
+    @property
     def last_letter_on(self) -> date | None:
         """When the debtor last heard of this invoice, from Karhu or as told."""
         days = [

@@ -32,6 +32,7 @@ CLASSES: dict[ReasonClass, tuple[str, ...]] = {
         "in_sending",
         "below_minimum_open",
         "below_minimum_count",
+        "not_in_mass_runs",
         "missing_contact_data",
         "missing_billing_address",
         "no_recipient",

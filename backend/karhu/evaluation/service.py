@@ -8,10 +8,9 @@ from uuid import UUID
 
 import msgspec
 
-from karhu.evaluation.decide import Decision, decide
+from karhu.evaluation.decide import Decision, before_transfer, decide
 from karhu.evaluation.facts import CompanyFacts, Facts, RuleFacts
 from karhu.evaluation.opening import would_be
-from karhu.evaluation.reasons import Reason
 from karhu.holds.hold import held_from
 from karhu.kit.db import Connection
 from karhu.kit.sql import Statements
@@ -161,7 +160,7 @@ def look(facts: Facts, as_of: date) -> tuple[Facts, Decision]:
     """Decide what a run on a day would; an invoice without a case as if it were taken up then."""
     if facts.case_id is None:
         if facts.rule.scope == "customer":
-            return facts, Decision(outcome="done", reasons=(Reason("awaits_transfer"),))
+            return facts, before_transfer(facts, as_of)
         facts = would_be(facts, as_of)
     number, steps = facts.step_number or 1, facts.rule.steps
     step = steps[number - 1] if number <= len(steps) else None
@@ -204,7 +203,7 @@ async def act_again(
     """Turn a hold back into the act that a person asks for."""
     await connection.execute(
         """update decisions set outcome = 'act', reasons = '{step_reached}'
-           where company_id = $1 and case_id = $2 and step_number = $3""",
+           where company_id = $1 and case_id = $2 and step_number = $3 and outcome <> 'act'""",
         company_id, case_id, step_number,
     )  # fmt: skip
 
@@ -220,10 +219,5 @@ async def forget(connection: Connection, company_id: UUID, case_ids: Sequence[UU
 
 
 async def history(connection: Connection, company_id: UUID, invoice_id: UUID) -> list[Any]:
-    """Every stored decision about an invoice, in the order of its steps."""
-    return await connection.fetch(
-        """select d.*, k.rule_id from decisions d
-           join cases k on k.company_id = $1 and k.id = d.case_id
-           where d.company_id = $1 and k.invoice_id = $2 order by d.step_number""",
-        company_id, invoice_id,
-    )  # fmt: skip
+    """Every stored decision about an invoice, alone or in its customer's case, the oldest first."""
+    return await connection.fetch(sql.read_history, company_id, invoice_id)

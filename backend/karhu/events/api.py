@@ -25,9 +25,9 @@ CONDITIONS = {
     "invoice_number": "e.invoice_id = "
     "(select id from invoices where company_id = $1 and number = ${n})",
     "customer_id": "e.customer_id = ${n}",
-    # a case is of one invoice, and only invoices have an index
-    "case_id": "e.case_id = ${n} and e.invoice_id = "
-    "(select invoice_id from cases where company_id = $1 and id = ${n})",
+    # a case is of one customer, and customers have an index
+    "case_id": "e.case_id = ${n} and e.customer_id = "
+    "(select customer_id from cases where company_id = $1 and id = ${n})",
     "kind": "e.kind = ${n}",
     "outcome": "e.outcome = ${n}",
     "from_": "e.occurred_on >= ${n}",

@@ -104,8 +104,11 @@ async def _choices(
 ) -> dict[UUID, Choice]:
     if not own:
         return {}
-    rows = await connection.fetch(sql.read_named, company_id, [row["id"] for row in dispatches])
-    named = {row["id"]: row["template_id"] for row in rows}
+    kept = [row["id"] for row in dispatches if "template_id" not in row]
+    rows = await connection.fetch(sql.read_named, company_id, kept) if kept else []
+    # a draft is in no table yet, and says itself which text its step names
+    drafts = [row for row in dispatches if "template_id" in row]
+    named = {row["id"]: row["template_id"] for row in [*rows, *drafts]}
     chosen = {
         row["id"]: one
         for row in dispatches

@@ -126,6 +126,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     items: tuple[Item, ...] = ()
     bases: tuple[Basis, ...] = ()
     is_consumer: bool = False
+    asks_nothing: bool = False  # tells somebody who owes nothing: no amount stands on it
     customer: str = ""  # whose invoices they are, where the letter goes to somebody else
     is_collective: bool = False  # about all that a customer owes, under the case's own reference
     look: Look = Look()

@@ -73,7 +73,7 @@ def sheet_of(document: Document) -> Sheet:
         notes=_notes(document),
         slips=slips,
         pay_each=words["pay_each"] if len(slips) > 1 else "",
-        no_payment="" if slips else words["no_payment"],
+        no_payment="" if slips or document.asks_nothing else words["no_payment"],
         barcode_label=words["barcode"],
         qr_label=words["qr"],
         payment_title=words["payment_facts"],
@@ -105,8 +105,9 @@ def _address(party: Party, home: str) -> tuple[str, ...]:
 def _facts(document: Document) -> tuple[tuple[str, str], ...]:
     words, language = LABELS[document.language], document.language
     asks = document.kind not in ("credit_note", "account_statement")  # others ask for nothing yet
+    has_amount = document.kind != "credit_note" and not document.asks_nothing
     due = document.pay_by_one if asks and document.payable > 0 else None
-    to_pay = max(document.payable, ZERO) if document.kind != "credit_note" else None
+    to_pay = max(document.payable, ZERO) if has_amount else None
     one = document.lines[0] if len(document.lines) == 1 else None
     found = (
         (words["date"], day(language, document.sent_on)),
@@ -126,6 +127,8 @@ def _facts(document: Document) -> tuple[tuple[str, str], ...]:
 
 
 def _table(document: Document) -> Table:
+    if document.asks_nothing:
+        return Table(heads=(), text_count=0, rows=(), sums=())
     if document.items:
         return _item_table(document)
     return _part_table(document) if len(document.lines) == 1 else _line_table(document)

@@ -64,13 +64,14 @@ def set_sheet(sheet: str, created: datetime) -> bytes:
 def _compiler() -> typst.Compiler:
     """This thread's own compiler, which keeps what letters have in common."""
     if not hasattr(_threads, "compiler"):
-        _threads.compiler = typst.Compiler(str(TEMPLATE), root=str(HERE), font_paths=_fonts())
+        _threads.compiler = typst.Compiler(str(TEMPLATE), root=str(HERE), font_paths=fonts())
     compiler: typst.Compiler = _threads.compiler
     return compiler
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def fonts() -> typst.Fonts:
+    """The fonts that every paper is set in, and no other one."""
     return typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(HERE / "fonts")]
     )

@@ -1,23 +1,39 @@
 """Operations on possession warnings."""
 
+import asyncio
 from typing import Any
 from uuid import UUID
 
 import msgspec
+from litestar import Response
 from msgspec import UNSET
 
 from karhu.contract import types
 from karhu.contract.call import Call
 from karhu.kit.ids import uuid7
+from karhu.letters.typesetting import typeset
 from karhu.possession import service
 from karhu.possession.record import Record
 from karhu.possession.shown import possession_shown
+from karhu.possession.tenant import tenant_copy
 
 
 async def get_possession(call: Call, *, case_id: UUID) -> types.Possession:
     """How far it has come on a case."""
     course = await service.read(call.connection, call.company_id, case_id, now=call.now)
     return possession_shown(course)
+
+
+async def get_tenant_copy_pdf(call: Call, *, case_id: UUID) -> Response[bytes]:
+    """The tenant's copy of the warning on paper, without amounts."""
+    course = await service.read(call.connection, call.company_id, case_id, now=call.now)
+    document = await tenant_copy(call.connection, call.company_id, course)
+    paper = await asyncio.to_thread(typeset, document)
+    return Response(
+        paper.pdf,
+        media_type="application/pdf",
+        headers={"Content-Disposition": f'inline; filename="tenant-{course.so_far.today}.pdf"'},
+    )
 
 
 async def record_possession(

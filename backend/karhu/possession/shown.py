@@ -27,6 +27,7 @@ def possession_shown(course: Course) -> types.Possession:
         dispatch_id=str(course.dispatch_id) if course.dispatch_id else UNSET,
         customer_name=case["customer_name"],
         tenant_name=names["tenant"] or UNSET,
+        known_tenant=case["known_tenant"] or UNSET,
         currency=case["currency"],
         open=written(so_far.open),
         is_decided=decision is not None,

@@ -9,6 +9,7 @@ from msgspec import UNSET
 from karhu.contract import types
 from karhu.contract.call import Call
 from karhu.evaluation import service as evaluation
+from karhu.evaluation.collective import collect, decide_collected
 from karhu.events import service as log
 from karhu.events.log import Event
 from karhu.identity.service import find_company, switch_automation
@@ -19,7 +20,7 @@ from karhu.kit.problems import conflict, missing, unfit
 from karhu.runs import service
 from karhu.runs.automation import preconditions, standing
 from karhu.runs.forecast import Wanted, forecast
-from karhu.runs.shown import shown_day, shown_explanation, shown_item, shown_run
+from karhu.runs.shown import shown_as_part, shown_day, shown_explanation, shown_item, shown_run
 
 LIST = """
     select * from runs where company_id = $1 and ($2::uuid is null or id < $2)
@@ -163,6 +164,12 @@ async def explain_invoice(
     if not found:
         raise missing("invoice")
     day = as_of or await today_of(call.connection, call.company_id, call.now)
-    facts, decision = evaluation.look(found[0], day)
     past = await evaluation.history(call.connection, call.company_id, invoice_id)
+    if found[0].is_in_collection and (case_id := found[0].case_id):
+        items = await evaluation.items_of(call.connection, company, [case_id])
+        collected = collect(items[case_id], day)
+        decision = decide_collected(collected, day)
+        answer = shown_explanation(collected.facts, decision, day, past)
+        return shown_as_part(answer, found[0], collected)
+    facts, decision = evaluation.look(found[0].outside_collection(), day)
     return shown_explanation(facts, decision, day, past)

@@ -6,6 +6,7 @@ import msgspec
 from msgspec import UNSET
 
 from karhu.contract import types
+from karhu.evaluation.collective import Collected
 from karhu.evaluation.decide import Decision
 from karhu.evaluation.facts import Facts, told
 from karhu.evaluation.reasons import CLASS_OF, Reason
@@ -91,6 +92,19 @@ def shown_explanation(
         law_version=facts.law.version,
         facts=msgspec.to_builtins(told(facts, as_of), str_keys=True),
         history=[shown_past(row, facts) for row in history],
+    )
+
+
+def shown_as_part(
+    whole: types.Explanation, facts: Facts, collected: Collected
+) -> types.Explanation:
+    """The answer about an invoice inside the case of all that its customer owes: about the case."""
+    left = [one for one in collected.left_out if one.facts.invoice_id == facts.invoice_id]
+    return msgspec.structs.replace(
+        whole,
+        invoice_id=str(facts.invoice_id),
+        collection_case_id=str(facts.case_id),
+        left_out=[shown_reason(reason) for one in left for reason in one.reasons],
     )
 
 

@@ -45,6 +45,15 @@ export const invoiceQuery = (company_id: string, invoice_id: string) =>
     },
   });
 
+export const holdQuery = (company_id: string, hold_id: string) =>
+  queryOptions({
+    queryKey: ['hold', company_id, hold_id],
+    queryFn: async (): Promise<Versioned<Schemas['Hold']>> => {
+      const path = { company_id, hold_id };
+      return withEtag(await client.GET(`${at}/holds/{hold_id}`, { params: { path } }));
+    },
+  });
+
 export const firstDispatchQuery = (company_id: string) =>
   queryOptions({
     queryKey: ['first-dispatch', company_id],

@@ -5,15 +5,18 @@ import {
   lazyRouteComponent,
   type RouterHistory,
 } from '@tanstack/react-router';
+import { parseQuarantineSearch } from '@/features/backlog/quarantine-search';
 import { parseCustomerPageSearch, parseCustomerSearch } from '@/features/customers/customer-search';
 import { parseQueueSearch } from '@/features/dispatches/queue-search';
 import { parseEventSearch } from '@/features/events/event-search';
+import { parseHoldSearch } from '@/features/holds/hold-search';
 import { parseHomeSearch } from '@/features/home/home-search';
 import { parseImportSearch } from '@/features/imports/import-search';
 import { parseInterestSearch } from '@/features/interest/interest-search';
 import { parseInvoicePageSearch, parseInvoiceSearch } from '@/features/invoices/invoice-search';
 import { parseLawSearch } from '@/features/law/law-search';
 import { parseLetterSearch, parseNewLetterSearch } from '@/features/letters/letter-search';
+import { parseMassRunSearch } from '@/features/mass-run/mass-run-search';
 import { parseBankFileSearch } from '@/features/payments/bank-file-search';
 import { parsePaymentSearch } from '@/features/payments/payment-search';
 import { parseRuleSearch } from '@/features/rules/rule-search';
@@ -91,6 +94,27 @@ const cases = createRoute({
   path: '/cases',
   validateSearch: parseWorklistSearch,
   component: lazyRouteComponent(() => import('@/routes/cases-page'), 'CasesPage'),
+});
+
+const quarantine = createRoute({
+  getParentRoute: () => company,
+  path: '/quarantine',
+  validateSearch: parseQuarantineSearch,
+  component: lazyRouteComponent(() => import('@/routes/quarantine-page'), 'QuarantinePage'),
+});
+
+const holds = createRoute({
+  getParentRoute: () => company,
+  path: '/holds',
+  validateSearch: parseHoldSearch,
+  component: lazyRouteComponent(() => import('@/routes/holds-page'), 'HoldsPage'),
+});
+
+const massRun = createRoute({
+  getParentRoute: () => company,
+  path: '/mass-run',
+  validateSearch: parseMassRunSearch,
+  component: lazyRouteComponent(() => import('@/routes/mass-run-page'), 'MassRunPage'),
 });
 
 const payments = createRoute({
@@ -181,6 +205,9 @@ const pages = [
   customer,
   queue,
   cases,
+  quarantine,
+  holds,
+  massRun,
   payments,
   interest,
   bankFiles,

@@ -20,6 +20,7 @@ import { PageHeader } from '@/ui/page-header';
 import { Panel } from '@/ui/panel';
 import { SelectionBar } from '@/ui/selection-bar';
 import { ForbiddenState } from '@/ui/states';
+import { LinkButton } from '@/ui/text-link';
 import { WorklistDrawer } from './worklist-drawer';
 
 const route = getRouteApi('/signed-in/c/$companyId/cases');
@@ -51,7 +52,21 @@ export const CasesPage = () => {
   if (!mayRead) return <ForbiddenState />;
   return (
     <>
-      <PageHeader title={t('title')} lead={t('lead')} actions={!state && <PrintList />} />
+      <PageHeader
+        title={t('title')}
+        lead={t('lead')}
+        actions={
+          <>
+            {!state && <PrintList />}
+            <LinkButton variant="default" to="/c/$companyId/quarantine" params={{ companyId }}>
+              {t('cases:toQuarantine')}
+            </LinkButton>
+            <LinkButton variant="default" to="/c/$companyId/holds" params={{ companyId }}>
+              {t('cases:toHolds')}
+            </LinkButton>
+          </>
+        }
+      />
       <LastChange list={list} onShow={setShown} />
       <Panel flush>
         <Tabs value={state ?? tab} onChange={turnTo} keepMounted={false}>

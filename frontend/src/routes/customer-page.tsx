@@ -7,7 +7,9 @@ import { useCompanyId } from '@/api/session';
 import { customerQuery } from '@/api/versioned';
 import { CustomerForm } from '@/features/customers/customer-form';
 import { CustomerSummary } from '@/features/customers/customer-summary';
+import { RecipientsList } from '@/features/customers/recipients-list';
 import { EventsTable } from '@/features/events/events-table';
+import { HoldsPanel } from '@/features/holds/holds-panel';
 import { InvoicesTable } from '@/features/invoices/invoices-table';
 import type { Paging } from '@/lib/search';
 import { PageHeader } from '@/ui/page-header';
@@ -18,7 +20,7 @@ import { Status } from '@/ui/status';
 import classes from './customer-page.module.css';
 
 const route = getRouteApi('/signed-in/c/$companyId/customers/$customerId');
-const tabs = ['invoices', 'events', 'details'] as const;
+const tabs = ['invoices', 'holds', 'recipients', 'events', 'details'] as const;
 type Tab = (typeof tabs)[number];
 
 export const CustomerPage = () => {
@@ -70,6 +72,12 @@ export const CustomerPage = () => {
                 onPage={(at) => go('invoices', at)}
                 empty={noInvoices}
               />
+            </Tabs.Panel>
+            <Tabs.Panel value="recipients">
+              <RecipientsList customerId={customerId} />
+            </Tabs.Panel>
+            <Tabs.Panel value="holds">
+              <HoldsPanel customerId={customerId} isInTab />
             </Tabs.Panel>
             <Tabs.Panel value="events">
               <EventsTable

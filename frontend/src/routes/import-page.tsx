@@ -2,6 +2,7 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { $api } from '@/api/client';
 import { useCompanyId } from '@/api/session';
+import { QuarantineLink } from '@/features/backlog/quarantine-link';
 import { ImportLines } from '@/features/imports/import-lines';
 import { ImportProgress } from '@/features/imports/import-progress';
 import { Instant } from '@/ui/day';
@@ -44,6 +45,7 @@ export const ImportPage = () => {
       />
       <div style={{ display: 'grid', gap: '1.25rem' }}>
         <ImportProgress row={data} />
+        {data.state === 'finished' && !data.is_dry_run && <QuarantineLink />}
         <ImportLines
           importId={importId}
           doneCount={data.done_count}

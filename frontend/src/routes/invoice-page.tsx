@@ -6,6 +6,7 @@ import { companyQuery, invoiceQuery } from '@/api/versioned';
 import { ClaimPanel } from '@/features/claims/claim-panel';
 import { InvoiceLetters } from '@/features/dispatches/invoice-letters';
 import { EventsTable } from '@/features/events/events-table';
+import { HoldsPanel } from '@/features/holds/holds-panel';
 import { DispatchPanel } from '@/features/invoices/dispatch-panel';
 import { InvoiceFlags } from '@/features/invoices/invoice-flags';
 import { InvoiceItems } from '@/features/invoices/invoice-items';
@@ -80,6 +81,7 @@ export const InvoicePage = () => {
         </div>
         <div className={classes.side}>
           <DispatchPanel invoice={invoice} today={today} />
+          <HoldsPanel customerId={invoice.customer_id} invoiceId={invoiceId} />
           <InvoiceFlags key={invoice.etag} invoice={invoice} />
           <InvoiceLetters invoiceId={invoiceId} />
           <Panel title={t('notes')}>

@@ -26,10 +26,10 @@ export type TableProps<T> = {
   rowKey: (row: T) => string;
   rowLabel?: (row: T) => string;
   selection?: Selection;
-  /** Whether a row may be chosen; all may without it. */
-  canChoose?: (row: T) => boolean;
   /** A mark of the row for its style. */
   rowTone?: (row: T) => string | undefined;
+  /** Rows that cannot be chosen; their boxes are there, and locked. */
+  isLocked?: (row: T) => boolean;
 };
 
 const isLink = (key: string, columns: { key: string }[]) => columns[0]?.key === key;
@@ -43,44 +43,60 @@ export const DataTable = <T,>(props: TableProps<T>) => {
   return <WideTable {...props} />;
 };
 
-const WideTable = <T,>({ caption, columns, rows, rowKey, rowLabel, selection }: TableProps<T>) => (
-  <div className={classes.scroller}>
-    <table className={classes.table}>
-      <caption className={classes.caption}>{caption}</caption>
-      <thead>
-        <tr>
-          {selection && <ChooseAll ids={rows.map(rowKey)} selection={selection} />}
-          {columns.map(({ key, header, align, width, from }) => (
-            <th key={key} scope="col" data-align={align} data-from={from} style={{ width }}>
-              {header}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={rowKey(row)} data-chosen={selection?.ids.has(rowKey(row)) || undefined}>
-            {selection && (
-              <td className={classes.choose}>
-                <ChooseOne id={rowKey(row)} label={rowLabel?.(row)} selection={selection} />
-              </td>
-            )}
-            {columns.map(({ key, render, align, from }) => (
-              <td
-                key={key}
-                data-align={align}
-                data-from={from}
-                data-lead={isLink(key, columns) || undefined}
-              >
-                {render(row)}
-              </td>
+const WideTable = <T,>({
+  caption,
+  columns,
+  rows,
+  rowKey,
+  rowLabel,
+  ...choosing
+}: TableProps<T>) => {
+  const { selection, isLocked } = choosing;
+  const free = rows.filter((row) => !isLocked?.(row));
+  return (
+    <div className={classes.scroller}>
+      <table className={classes.table}>
+        <caption className={classes.caption}>{caption}</caption>
+        <thead>
+          <tr>
+            {selection && <ChooseAll ids={free.map(rowKey)} selection={selection} />}
+            {columns.map(({ key, header, align, width, from }) => (
+              <th key={key} scope="col" data-align={align} data-from={from} style={{ width }}>
+                {header}
+              </th>
             ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
-  </div>
-);
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={rowKey(row)} data-chosen={selection?.ids.has(rowKey(row)) || undefined}>
+              {selection && (
+                <td className={classes.choose}>
+                  <ChooseOne
+                    id={rowKey(row)}
+                    label={rowLabel?.(row)}
+                    selection={selection}
+                    isLocked={isLocked?.(row)}
+                  />
+                </td>
+              )}
+              {columns.map(({ key, render, align, from }) => (
+                <td
+                  key={key}
+                  data-align={align}
+                  data-from={from}
+                  data-lead={isLink(key, columns) || undefined}
+                >
+                  {render(row)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+};
 
 const ChooseAll = ({ ids, selection }: { ids: string[]; selection: Selection }) => {
   const { t } = useTranslation();

@@ -7,15 +7,20 @@ const placed = <T,>(columns: Column<T>[], place: Column<T>['card']) =>
 
 /** The rows of a table as cards, for a telephone. */
 export const RowCards = <T,>(props: TableProps<T>) => {
-  const { caption, columns, rows, rowKey, rowLabel, selection, canChoose, rowTone } = props;
+  const { caption, columns, rows, rowKey, rowLabel, selection, isLocked, rowTone } = props;
   const lines = placed(columns, 'line');
   return (
     <ul className={classes.cards} aria-label={caption}>
       {rows.map((row) => (
         <li key={rowKey(row)} className={classes.card} data-standing={rowTone?.(row)}>
           <div className={classes.head}>
-            {selection && (canChoose?.(row) ?? true) && (
-              <ChooseOne id={rowKey(row)} label={rowLabel?.(row)} selection={selection} />
+            {selection && (
+              <ChooseOne
+                id={rowKey(row)}
+                label={rowLabel?.(row)}
+                selection={selection}
+                isLocked={isLocked?.(row)}
+              />
             )}
             <div className={classes.title}>
               {placed(columns, 'title').map(({ key, render }) => (

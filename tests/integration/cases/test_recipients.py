@@ -6,13 +6,16 @@ from uuid import UUID
 
 import pytest
 
+from karhu.channels.answer import Answer
 from karhu.channels.parcel import Parcel
 from karhu.channels.receipt import Receipt
+from karhu.dispatch import service as outbox
 from karhu.dispatch.proposing import Asked, propose
+from karhu.dispatch.returned import take
 from karhu.evaluation import service as evaluation
 from karhu.kit import db
 from karhu.kit.problems import Problem
-from tests.integration.cases.test_customer_cases import POST, a_shareholder, state_of
+from tests.integration.cases.units import POST, a_shareholder, state_of
 from tests.world import World
 
 NOWHERE: dict[str, Any] = {"email": None, "street": None}
@@ -221,6 +224,64 @@ async def test_a_recipient_whose_address_has_gone_leaves_the_letter_to_the_other
     assert await claimed(world) == [(Decimal("5.00"), True), (Decimal("0.00"), True)]
     assert [row["cause"] for row in await noted(world)] == ["recipient_left_out"]
     assert await metered(world) == 1
+
+
+async def test_a_letter_that_comes_back_is_sent_to_its_recipient_anew(world: World) -> None:
+    unit, first, second = await a_unit(world)
+    case = await a_case(world, unit)
+    await world.send_by_hand(case)
+    await world.drain()
+    owed = await claimed(world)
+    mail, _, paper, _ = await world.dispatches()
+    await come_back(world, mail["id"])
+    [found] = await world.cases()
+    assert found["step_number"] == 2  # the other owner has the letter
+    assert await claimed(world) == owed
+    async with db.transaction(world.company_id) as connection:
+        rows = await outbox.letter_of(connection, world.company_id, mail)
+        await outbox.send_anew(
+            connection, world.company_id, rows, actor="user:test", today=world.today, now=world.now
+        )
+    world.parcels.clear()
+    await world.drain()
+    [again] = world.parcels
+    assert (again.document.debtor.name, len(again.document.lines)) == ("Aino Virtanen", 2)
+    assert sum(line.fee for line in again.document.lines) == Decimal("5.00")
+    assert await metered(world) == 1
+    rows = [d for d in await world.dispatches() if d["state"] == "sent"]
+    assert {(d["recipient_id"], d["is_copy"]) for d in rows} == {(first, True), (second, False)}
+    for id in (paper["id"], next(d["id"] for d in rows if d["recipient_id"] == first)):
+        await come_back(world, id)
+    [found] = await world.cases()
+    assert (found["step_number"], found["reminder_sent_on"]) == (1, None)
+    assert await world.fetch("select 1 from claims where company_id = $1") == []
+
+
+@pytest.mark.parametrize(("last", "step"), [("sent", 2), ("failed", 1)])
+async def test_a_letter_is_metered_once_whoever_claims_in_the_end(
+    world: World, last: str, step: int
+) -> None:
+    """The first one comes back while the copy still waits: it claims then, and counts once."""
+    unit, first, second = await a_unit(world)
+    case = await a_case(world, unit)
+    refusing = Refusing(world, "Eino Virtanen", "deferred")
+    await world.send_by_hand(case)
+    await world.drain()
+    assert await metered(world) == 1
+    await come_back(world, (await world.dispatches())[0]["id"])
+    refusing.name, refusing.verdict = ("", "") if last == "sent" else (refusing.name, "refused")
+    await world.drain()
+    rows = {(d["recipient_id"], d["state"], d["is_copy"]) for d in await world.dispatches()}
+    assert rows == {(first, "failed", True), (second, last, False)}
+    assert await metered(world) == 1
+    assert (await world.cases())[0]["step_number"] == step
+
+
+async def come_back(world: World, id: UUID) -> None:
+    async with db.transaction(world.company_id) as connection:
+        answer = Answer(dispatch_id=id, outcome="bounced", text="no such person")
+        taken = await take(connection, world.company_id, [answer], actor="user:test", now=world.now)
+    assert taken.changed_count == 2
 
 
 async def test_a_tenant_is_never_made_a_recipient_of_letters(world: World) -> None:

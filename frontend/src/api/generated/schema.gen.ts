@@ -1239,6 +1239,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/companies/{company_id}/cases/{case_id}/possession/tenant-copy.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                case_id: components["parameters"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * The tenant's copy of the warning, without amounts.
+         * @description Says that the warning was given and why, and nothing of what the shareholder owes. For the tenant whom the board's
+         *     decision names; 409 `no_tenant` where it names none. PDF/A-2a and PDF/UA-1, in the customer's language.
+         */
+        get: operations["getTenantCopyPdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/companies/{company_id}/cases/{case_id}/possession-records": {
         parameters: {
             query?: never;
@@ -1337,6 +1361,25 @@ export interface paths {
          * @description A letter that still waits out its undo window is stopped as well.
          */
         post: operations["createHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/payment-plan-basis": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        /** What a payment plan would be about, were it set now. */
+        get: operations["getPlanBasis"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1690,6 +1733,182 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/companies/{company_id}/collection-invoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Overdue invoices of customers whose rule looks at all that they owe, oldest first.
+         * @description Nothing is moved into collection by itself: here is what may be, and what is there already. Each that
+         *     cannot be moved in says why.
+         */
+        get: operations["listCollectionInvoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/collection-transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move invoices into collection, or out of it.
+         * @description All that a customer moves in joins their one open case; without one a case opens. What is refused says
+         *     by which code, and what to do; the rest is done.
+         */
+        post: operations["transferInvoices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/collection-cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        /** The cases of all that customers owe, by the customer's name. */
+        get: operations["listCollectionCases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/collection-cases/{case_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                case_id: components["parameters"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        /** A case: what is owed in it part by part, its letters, what comes next, what was paid. */
+        get: operations["getCollectionCase"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/collection-cases/{case_id}/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                case_id: components["parameters"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close a case.
+         * @description No case of all that a customer owes closes by itself. All its open invoices leave collection; moved in
+         *     again they open a new case, and no payment with the reference of this one is allocated any more.
+         */
+        post: operations["closeCollectionCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/collection-cases/{case_id}/letter-proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                case_id: components["parameters"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The letter that a case would get on these terms.
+         * @description Changes nothing. Interest is counted anew up to the day asked for, the fee is clamped as the law has it,
+         *     and everything that keeps the letter from going is named.
+         */
+        post: operations["proposeLetter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/collection-cases/{case_id}/letter-previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                case_id: components["parameters"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The letter on these terms, on paper. */
+        post: operations["previewLetter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/collection-cases/{case_id}/letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                case_id: components["parameters"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send the letter on these terms.
+         * @description It waits out the undo window. With `total`, a letter that would by now ask for another sum is refused.
+         */
+        post: operations["sendLetter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/companies/{company_id}/dispatches": {
         parameters: {
             query?: never;
@@ -1832,6 +2051,229 @@ export interface paths {
          *     recorded is refused with 409 `board_decision_missing`, and nothing goes.
          */
         post: operations["approveDispatches"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/mass-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        /** Mass runs, newest first. */
+        get: operations["listMassRuns"];
+        put?: never;
+        /**
+         * Begin a mass run, or join the one that is open.
+         * @description A company has one open mass run at most. What was chosen in it is kept until it is finished, so that whoever
+         *     comes back, or comes along, goes on where it stands.
+         */
+        post: operations["startMassRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/mass-runs/{mass_run_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                mass_run_id: components["parameters"]["MassRunId"];
+            };
+            cookie?: never;
+        };
+        /** A mass run, and who else is in it. */
+        get: operations["getMassRun"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change the phase or the terms of all its letters, or finish it. */
+        patch: operations["updateMassRun"];
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/mass-runs/{mass_run_id}/selections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                mass_run_id: components["parameters"]["MassRunId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Select rows of a phase, or not; the selection is kept. */
+        post: operations["selectMassRunRows"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/mass-runs/{mass_run_id}/closings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                mass_run_id: components["parameters"]["MassRunId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Phase 1: open cases, and which are proposed to be closed.
+         * @description Those with nothing open are selected. Karhu closes no case of all that a customer owes by itself.
+         */
+        get: operations["listMassRunClosings"];
+        put?: never;
+        /** Close cases; their invoices leave collection. */
+        post: operations["closeMassRunCases"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/mass-runs/{mass_run_id}/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                mass_run_id: components["parameters"]["MassRunId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Phase 2: overdue invoices outside collection, and which are proposed to be moved.
+         * @description The company's settings only decide what is selected; every row says why it is not.
+         */
+        get: operations["listMassRunTransfers"];
+        put?: never;
+        /**
+         * Move invoices into collection.
+         * @description Those of one customer join one case; a customer whose case was closed gets a new one.
+         */
+        post: operations["moveMassRunInvoices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/mass-runs/{mass_run_id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                mass_run_id: components["parameters"]["MassRunId"];
+            };
+            cookie?: never;
+        };
+        /** Phase 3: the letters that cases would get, and which are proposed. */
+        get: operations["listMassRunRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/mass-runs/{mass_run_id}/rows/{case_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                mass_run_id: components["parameters"]["MassRunId"];
+                case_id: components["parameters"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change what a case's letter is in this run. */
+        patch: operations["updateMassRunRow"];
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/mass-runs/{mass_run_id}/rows/{case_id}/letter.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                mass_run_id: components["parameters"]["MassRunId"];
+                case_id: components["parameters"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        /** The letter of a case as it would go now, on paper. */
+        get: operations["getMassRunRowPdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/mass-runs/{mass_run_id}/summary.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                mass_run_id: components["parameters"]["MassRunId"];
+            };
+            cookie?: never;
+        };
+        /** The letters selected and sent in a run, with their sums, as PDF. */
+        get: operations["getMassRunSummaryPdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/{company_id}/mass-runs/{mass_run_id}/sendings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                mass_run_id: components["parameters"]["MassRunId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send letters, with the undo window.
+         * @description `If-Match` names the terms that were read. Each row says which step it is about and, if wished, which total;
+         *     what has changed since is refused row by row with its reason, and the rest goes. Nobody sends a row twice:
+         *     the second is told who was first.
+         */
+        post: operations["sendMassRunRows"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2969,6 +3411,10 @@ export interface components {
             rule_name?: string;
             rule_version?: number;
             law_version: string;
+            /** @description The case of all that the customer owes that the invoice is in; the answer is about all of it. */
+            collection_case_id?: components["schemas"]["Id"];
+            /** @description Why the next letter of that case would not claim this invoice. */
+            left_out?: components["schemas"]["Reason"][];
             facts: {
                 [key: string]: unknown;
             };
@@ -3772,7 +4218,10 @@ export interface components {
             /** @description The letter of the warning, once it is prepared. */
             dispatch_id?: components["schemas"]["Id"];
             customer_name: string;
+            /** @description As the board's decision names them. */
             tenant_name?: string;
+            /** @description The tenants among the customer's recipients, to begin with. */
+            known_tenant?: string;
             currency: components["schemas"]["Currency"];
             /** @description The charges that are open now. */
             open: components["schemas"]["Amount"];
@@ -3946,12 +4395,22 @@ export interface components {
             afterwards?: components["schemas"]["Afterwards"];
             reason?: components["schemas"]["Text"];
             disputed_amount?: components["schemas"]["PositiveAmount"];
-            /** @description Of a customer's payment plan; absent: the company's. The plan is about the invoices in it. */
+            /** @description Of a customer's payment plan; absent: the only one they owe in, else the company's. The plan is about the invoices in it. */
             currency?: components["schemas"]["Currency"];
             /** @description Absent: 5. */
             grace_days?: components["schemas"]["GraceDays"];
             /** @description Of a payment plan, in the order of their days; together exactly what is owed. */
             instalments?: components["schemas"]["InstalmentWrite"][];
+        };
+        PlanOwed: {
+            currency: components["schemas"]["Currency"];
+            /** @description What the instalments have to make: principal, and the costs that letters claimed. */
+            owed: components["schemas"]["Amount"];
+            invoice_count: number;
+        };
+        PlanBasis: {
+            /** @description One a currency; a plan is in one of them. */
+            items: components["schemas"]["PlanOwed"][];
         };
         HoldChanges: {
             until_on?: components["schemas"]["Date"] | null;
@@ -4188,8 +4647,286 @@ export interface components {
         NoteWrite: {
             text: components["schemas"]["NoteText"];
         };
+        CollectionInvoice: {
+            id: components["schemas"]["Id"];
+            number: string;
+            customer_id: components["schemas"]["Id"];
+            customer_name: string;
+            currency: components["schemas"]["Currency"];
+            total: components["schemas"]["Amount"];
+            /** @description The open principal. */
+            open: components["schemas"]["Amount"];
+            /** @description Unpaid fees, interest and compensation that letters claimed. */
+            costs_open: components["schemas"]["Amount"];
+            due_on: components["schemas"]["Date"];
+            is_in_collection: boolean;
+            /** @description The case that it is in. */
+            case_id?: components["schemas"]["Id"];
+            moved_in_on?: components["schemas"]["Date"];
+            /** @description Why it cannot be moved in. */
+            refusal?: string;
+        };
+        CollectionInvoicePage: {
+            items: components["schemas"]["CollectionInvoice"][];
+            next_cursor?: string;
+            total_count?: number;
+        };
+        CollectionTransfer: {
+            /** @enum {string} */
+            direction: "in" | "out";
+            invoice_ids: components["schemas"]["Id"][];
+        };
+        RefusedTransfer: {
+            invoice_id: components["schemas"]["Id"];
+            invoice_number?: string;
+            code: string;
+            /** @description What to do. */
+            detail: string;
+        };
+        CollectionTransferDone: {
+            done: components["schemas"]["Id"][];
+            refused: components["schemas"]["RefusedTransfer"][];
+        };
+        /** @enum {string} */
+        CollectionState: "open" | "closed";
         /** @enum {string} */
         DispatchState: "proposed" | "queued" | "sending" | "sent" | "failed" | "unknown" | "cancelled";
+        NextStep: {
+            step?: components["schemas"]["StepKind"];
+            outcome: components["schemas"]["Outcome"];
+            reasons: components["schemas"]["Reason"][];
+            /** @description The first day on which it could go, were nothing else to change. */
+            first_on?: components["schemas"]["Date"];
+        };
+        CollectionCase: {
+            id: components["schemas"]["Id"];
+            state: components["schemas"]["CollectionState"];
+            customer_id: components["schemas"]["Id"];
+            customer_name: string;
+            rule_id: components["schemas"]["Id"];
+            rule_name: string;
+            rule_version: number;
+            currency: components["schemas"]["Currency"];
+            /** @description The collection reference; a payment with it pays the whole case. */
+            reference: string;
+            /** @description The open principal. */
+            open: components["schemas"]["Amount"];
+            /** @description Unpaid fees, interest and compensation that letters claimed. */
+            costs_open: components["schemas"]["Amount"];
+            total_open: components["schemas"]["Amount"];
+            /** @description Invoices in it with something open. */
+            invoice_count: number;
+            opened_on: components["schemas"]["Date"];
+            closed_on?: components["schemas"]["Date"];
+            close_reason?: string;
+            step_number: number;
+            /** @description The last letter that went or waits to go. */
+            last_step?: components["schemas"]["StepKind"];
+            last_state?: components["schemas"]["DispatchState"];
+            last_on?: components["schemas"]["Date"];
+            last_pay_by_on?: components["schemas"]["Date"];
+            next?: components["schemas"]["NextStep"];
+        };
+        CollectionCasePage: {
+            items: components["schemas"]["CollectionCase"][];
+            next_cursor?: string;
+            total_count?: number;
+        };
+        OwedPart: {
+            claimed: components["schemas"]["Amount"];
+            paid: components["schemas"]["Amount"];
+            open: components["schemas"]["Amount"];
+        };
+        OwedParts: {
+            principal: components["schemas"]["OwedPart"];
+            fee: components["schemas"]["OwedPart"];
+            /** @description What letters have claimed of it. */
+            interest: components["schemas"]["OwedPart"];
+            compensation: components["schemas"]["OwedPart"];
+            total: components["schemas"]["OwedPart"];
+        };
+        CollectionDebt: {
+            invoice_id: components["schemas"]["Id"];
+            invoice_number: string;
+            due_on: components["schemas"]["Date"];
+            moved_in_on: components["schemas"]["Date"];
+            left_on?: components["schemas"]["Date"];
+            /** @enum {string} */
+            left_reason?: "moved_out" | "case_closed";
+            is_inside: boolean;
+            parts: components["schemas"]["OwedParts"];
+            /** @description Interest and compensation up to today that no letter has claimed yet. */
+            new_interest: components["schemas"]["Amount"];
+            /** @description Why the next letter would not claim it. */
+            left_out: components["schemas"]["Reason"][];
+        };
+        LetterItem: {
+            invoice_number: string;
+            due_on: components["schemas"]["Date"];
+            principal: components["schemas"]["Amount"];
+            fee: components["schemas"]["Amount"];
+            interest: components["schemas"]["Amount"];
+            compensation: components["schemas"]["Amount"];
+        };
+        CollectionLetter: {
+            dispatch_id: components["schemas"]["Id"];
+            step_number: number;
+            step: components["schemas"]["StepKind"];
+            state: components["schemas"]["DispatchState"];
+            channel: components["schemas"]["Channel"];
+            recipient: string;
+            decided_on: components["schemas"]["Date"];
+            send_after?: components["schemas"]["Instant"];
+            sent_at?: components["schemas"]["Instant"];
+            pay_by_on: components["schemas"]["Date"];
+            currency: components["schemas"]["Currency"];
+            /** @description The day that a person had its interest counted up to. */
+            interest_on?: components["schemas"]["Date"];
+            recognises_income?: components["schemas"]["IncomeRecognition"];
+            /** @description The open principal at that time. */
+            principal: components["schemas"]["Amount"];
+            /** @description The fee of this letter. */
+            fee: components["schemas"]["Amount"];
+            /** @description Interest and compensation since the letter before. */
+            new_interest: components["schemas"]["Amount"];
+            /** @description All that it asked for, what was claimed before included. */
+            total: components["schemas"]["Amount"];
+            failure_code?: string;
+            /** @description What was open at that time, the oldest first. */
+            open_items: components["schemas"]["LetterItem"][];
+        };
+        StepToCome: {
+            step_number: number;
+            step: components["schemas"]["StepKind"];
+            anchor: string;
+            offset_days: number;
+            minimum_open: components["schemas"]["Amount"];
+            minimum_count: number;
+            days_to_pay: number;
+            is_in_mass_runs: boolean;
+            claims_interest: boolean;
+            fee?: components["schemas"]["Amount"];
+            /** @description The first day on which its days condition and the waits of the law hold, if the steps before go as early as they can. */
+            earliest_on?: components["schemas"]["Date"];
+        };
+        CasePayment: {
+            payment_id: components["schemas"]["Id"];
+            kind: components["schemas"]["PaymentKind"];
+            paid_on: components["schemas"]["Date"];
+            payer?: string;
+            reference?: string;
+            currency: components["schemas"]["Currency"];
+            /** @description What of it went to invoices of this case. */
+            amount: components["schemas"]["Amount"];
+            is_by_collection_reference: boolean;
+            parts: components["schemas"]["Allocation"][];
+        };
+        CollectionCaseDetails: {
+            case: components["schemas"]["CollectionCase"];
+            customer_email?: string;
+            customer_language?: string;
+            debts: components["schemas"]["CollectionDebt"][];
+            /** @description Of the invoices inside. */
+            totals: components["schemas"]["OwedParts"];
+            /** @description The oldest first, without those taken back. */
+            letters: components["schemas"]["CollectionLetter"][];
+            to_come: components["schemas"]["StepToCome"][];
+            /** @description The newest first. */
+            payments: components["schemas"]["CasePayment"][];
+        };
+        /** @description What is left out is as the case's next step says. */
+        LetterTerms: {
+            step_number?: number;
+            fee?: components["schemas"]["PositiveAmount"];
+            /** @description The day up to which new interest is counted; at most today. */
+            interest_on?: components["schemas"]["Date"];
+            /** @description The day to pay by; after today. */
+            pay_by_on?: components["schemas"]["Date"];
+            /** @description The invoices whose new interest is charged. */
+            charged_invoice_ids?: components["schemas"]["Id"][];
+        };
+        PassedStep: {
+            step_number: number;
+            step: components["schemas"]["StepKind"];
+        };
+        ProposedItem: {
+            invoice_id: components["schemas"]["Id"];
+            invoice_number: string;
+            due_on: components["schemas"]["Date"];
+            principal: components["schemas"]["Amount"];
+            old_fee: components["schemas"]["Amount"];
+            old_interest: components["schemas"]["Amount"];
+            /** @description The day up to which letters have claimed its interest. */
+            interest_until?: components["schemas"]["Date"];
+            /** @description Interest and compensation that charging it adds, whether it is charged or not. */
+            new_interest: components["schemas"]["Amount"];
+            is_charged: boolean;
+        };
+        LeftOutItem: {
+            invoice_id: components["schemas"]["Id"];
+            invoice_number: string;
+            reasons: components["schemas"]["Reason"][];
+        };
+        LetterProposal: {
+            case_id: components["schemas"]["Id"];
+            step_number: number;
+            step?: components["schemas"]["StepKind"];
+            /** @description Whether the rule itself proposes this step today. */
+            is_by_rule: boolean;
+            /** @description Steps that are given up by going to this one. */
+            passed_over: components["schemas"]["PassedStep"][];
+            /** @description With `act` it may go; otherwise `reasons` stand in the way. */
+            outcome: components["schemas"]["Outcome"];
+            reasons: components["schemas"]["Reason"][];
+            /** @description What keeps the automation from it and not a person. */
+            overridden: string[];
+            channel?: components["schemas"]["Channel"];
+            recipient?: string;
+            language: string;
+            currency: components["schemas"]["Currency"];
+            /** @description The fee of the step by the rule. */
+            step_fee?: components["schemas"]["Amount"];
+            /** @description The fee that the letter may claim. */
+            fee?: components["schemas"]["Amount"];
+            /** @description The article that clamped it. */
+            fee_basis?: string;
+            interest_on: components["schemas"]["Date"];
+            pay_by_on?: components["schemas"]["Date"];
+            items: components["schemas"]["ProposedItem"][];
+            left_out: components["schemas"]["LeftOutItem"][];
+            principal: components["schemas"]["Amount"];
+            old_fees: components["schemas"]["Amount"];
+            new_fee: components["schemas"]["Amount"];
+            old_interest: components["schemas"]["Amount"];
+            new_interest: components["schemas"]["Amount"];
+            /** @description What is in the debtor's hand already is deducted on the letter itself. */
+            total: components["schemas"]["Amount"];
+            title?: string;
+            /** @description The text of the step in the customer's language, filled in. */
+            text?: string;
+            /** @description As the company has it. */
+            recognises_income: components["schemas"]["IncomeRecognition"];
+        };
+        LetterOrder: {
+            step_number?: number;
+            fee?: components["schemas"]["PositiveAmount"];
+            interest_on?: components["schemas"]["Date"];
+            pay_by_on?: components["schemas"]["Date"];
+            charged_invoice_ids?: components["schemas"]["Id"][];
+            /** @description The message, instead of the text of the step. */
+            text?: string;
+            recognises_income?: components["schemas"]["IncomeRecognition"];
+            /** @description What the letter asks for as the person saw it. */
+            total?: components["schemas"]["Amount"];
+        };
+        LetterQueued: {
+            dispatch_id: components["schemas"]["Id"];
+            /** @description A possession warning is `proposed`: it waits to be approved. */
+            state: components["schemas"]["DispatchState"];
+            send_after: components["schemas"]["Instant"];
+            total: components["schemas"]["Amount"];
+            currency: components["schemas"]["Currency"];
+        };
         /**
          * @description What became of a message after it was sent; the last three did not arrive.
          * @enum {string}
@@ -4208,6 +4945,11 @@ export interface components {
             customer_name: string;
             rule_id?: components["schemas"]["Id"];
             recipient: string;
+            /** @description The recipient of the customer that it is for; absent: the customer itself. */
+            recipient_id?: components["schemas"]["Id"];
+            recipient_name?: string;
+            /** @description Another recipient's letter claims the costs; this one says the same. */
+            is_copy: boolean;
             currency: components["schemas"]["Currency"];
             /** @description The open principal now, of all its invoices. */
             open: components["schemas"]["Amount"];
@@ -4270,6 +5012,244 @@ export interface components {
                 dispatch_id: components["schemas"]["Id"];
                 code: string;
             }[];
+        };
+        /** @enum {string} */
+        MassRunState: "open" | "finished";
+        /**
+         * @description Close cases, move invoices into collection, send letters.
+         * @enum {string}
+         */
+        MassRunPhase: "close" | "move" | "send";
+        MassRunPresence: {
+            name: string;
+            phase: components["schemas"]["MassRunPhase"];
+            seen_at: components["schemas"]["Instant"];
+        };
+        MassRun: {
+            id: components["schemas"]["Id"];
+            state: components["schemas"]["MassRunState"];
+            phase: components["schemas"]["MassRunPhase"];
+            /** @description Up to which day new interest is counted in every letter; until somebody sets it, today. */
+            interest_on: components["schemas"]["Date"];
+            /** @description The due date of every letter; until somebody sets it, today and the longest time to pay of the steps. */
+            pay_by_on: components["schemas"]["Date"];
+            /** @description Whether letters claim new interest; absent: as each step says. */
+            claims_interest?: boolean;
+            /** @description Whether letters claim new fees; absent: as each step says. */
+            claims_fees?: boolean;
+            prints_summary: boolean;
+            opened_by: string;
+            opened_at: components["schemas"]["Instant"];
+            finished_by?: string;
+            finished_at?: components["schemas"]["Instant"];
+            /** @description Grows with whatever anybody changes in the run: read the lists again when it does. */
+            change_count: number;
+            /** @description Letters that went from this run and were not taken back. */
+            sent_count: number;
+            /** @description Who else has looked at it in the last 30 seconds. */
+            others: components["schemas"]["MassRunPresence"][];
+        };
+        MassRunPage: {
+            items: components["schemas"]["MassRun"][];
+            next_cursor?: string;
+        };
+        MassRunChanges: {
+            phase?: components["schemas"]["MassRunPhase"];
+            /**
+             * @description A finished run stays as it is.
+             * @enum {string}
+             */
+            state?: "finished";
+            /** Format: date */
+            interest_on?: string | null;
+            /**
+             * Format: date
+             * @description After today.
+             */
+            pay_by_on?: string | null;
+            claims_interest?: boolean | null;
+            claims_fees?: boolean | null;
+            prints_summary?: boolean;
+        };
+        /** @description Either `ids` (cases, or invoices in the phase `move`), or `all: true`. */
+        MassRunSelection: {
+            phase: components["schemas"]["MassRunPhase"];
+            ids?: components["schemas"]["Id"][];
+            /**
+             * @description Every row that can be.
+             * @default false
+             */
+            all: boolean;
+            /** @description Null: as proposed. */
+            is_selected: boolean | null;
+        };
+        MassRunSelected: {
+            changed_count: number;
+        };
+        MassRunClosing: {
+            case_id: components["schemas"]["Id"];
+            customer_id: components["schemas"]["Id"];
+            customer_name: string;
+            customer_number: string;
+            reference: string;
+            currency: components["schemas"]["Currency"];
+            opened_on: components["schemas"]["Date"];
+            last_sent_on?: components["schemas"]["Date"];
+            item_count: number;
+            /** @description Its invoices on which something is owed. */
+            open_count: number;
+            /** @description Open principal. */
+            open: components["schemas"]["Amount"];
+            /** @description Fees, interest and compensation claimed and not paid. */
+            costs_open: components["schemas"]["Amount"];
+            is_proposed: boolean;
+            is_selected: boolean;
+            can_be_closed: boolean;
+            /** @description Why it is proposed, or is not. */
+            reasons: string[];
+        };
+        MassRunClosingPage: {
+            items: components["schemas"]["MassRunClosing"][];
+            next_cursor?: string;
+            total_count: number;
+            selected_count: number;
+        };
+        MassRunCases: {
+            case_ids: components["schemas"]["Id"][];
+        };
+        MassRunRefused: {
+            id: components["schemas"]["Id"];
+            /** @description Why not, as a stable code. */
+            code: string;
+        };
+        MassRunCasesDone: {
+            done_count: number;
+            refused: components["schemas"]["MassRunRefused"][];
+        };
+        MassRunTransfer: {
+            invoice_id: components["schemas"]["Id"];
+            invoice_number: string;
+            customer_id: components["schemas"]["Id"];
+            customer_name: string;
+            customer_number: string;
+            currency: components["schemas"]["Currency"];
+            due_on: components["schemas"]["Date"];
+            overdue_days: number;
+            open: components["schemas"]["Amount"];
+            is_proposed: boolean;
+            is_selected: boolean;
+            can_be_moved: boolean;
+            /** @description Why it is not proposed. */
+            reasons: string[];
+        };
+        MassRunSum: {
+            currency: components["schemas"]["Currency"];
+            count: number;
+            amount: components["schemas"]["Amount"];
+        };
+        MassRunTransferPage: {
+            items: components["schemas"]["MassRunTransfer"][];
+            next_cursor?: string;
+            total_count: number;
+            selected: components["schemas"]["MassRunSum"][];
+        };
+        MassRunInvoices: {
+            invoice_ids: components["schemas"]["Id"][];
+        };
+        MassRunInvoicesDone: {
+            done_count: number;
+            refused: components["schemas"]["MassRunRefused"][];
+        };
+        MassRunStep: {
+            number: number;
+            step: components["schemas"]["StepKind"];
+        };
+        MassRunRow: {
+            case_id: components["schemas"]["Id"];
+            customer_id: components["schemas"]["Id"];
+            customer_name: string;
+            customer_number: string;
+            /** @description The language of the letter. */
+            language: components["schemas"]["Language"];
+            reference: string;
+            currency: components["schemas"]["Currency"];
+            /** @description Invoices that the letter claims. */
+            item_count: number;
+            /** @description Invoices of the case that it does not claim. */
+            left_out_count: number;
+            /** @description The steps that can be chosen: the next one and those after it. */
+            steps: components["schemas"]["MassRunStep"][];
+            /** @description The step of the letter: the next one, unless a person chose another. */
+            step_number?: number;
+            step?: components["schemas"]["StepKind"];
+            channel?: components["schemas"]["Channel"];
+            /** @description An e-mail address, or the name of whom the paper letter is for; absent where there is none. */
+            recipient?: string;
+            pay_by_on?: components["schemas"]["Date"];
+            /** @description The fee that a person set for this letter. */
+            fee_set?: components["schemas"]["Amount"];
+            /** @description The statute that set or clamped the fee. */
+            fee_basis?: string;
+            /** @description Whether the conditions of the next step hold, and it is one for mass runs. */
+            is_proposed: boolean;
+            is_selected: boolean;
+            is_removed: boolean;
+            can_be_sent: boolean;
+            /** @description Why the next step is not proposed. */
+            reasons: components["schemas"]["Reason"][];
+            /** @description What stands in the way of the chosen step, whoever asks. */
+            obstacles: components["schemas"]["Reason"][];
+            principal: components["schemas"]["Amount"];
+            old_fees: components["schemas"]["Amount"];
+            /** @description Interest and compensation of earlier letters. */
+            old_interest: components["schemas"]["Amount"];
+            new_fee: components["schemas"]["Amount"];
+            /** @description Interest and compensation claimed for the first time. */
+            new_interest: components["schemas"]["Amount"];
+            total: components["schemas"]["Amount"];
+            sent_by?: string;
+            sent_at?: components["schemas"]["Instant"];
+            /** @description The message of the letter that was sent. */
+            dispatch_id?: components["schemas"]["Id"];
+        };
+        MassRunRowPage: {
+            items: components["schemas"]["MassRunRow"][];
+            next_cursor?: string;
+            total_count: number;
+            selected: components["schemas"]["MassRunSum"][];
+        };
+        MassRunRowChanges: {
+            /** @description Null: as proposed. */
+            is_selected?: boolean | null;
+            is_removed?: boolean;
+            /** @description Null: the next step. */
+            step_number?: number | null;
+            /** @description Null: as the step says. */
+            fee?: string | null;
+        };
+        MassRunLetter: {
+            case_id: components["schemas"]["Id"];
+            step_number: number;
+            /** @description The total that was read; if it is another now, the row is refused. */
+            total?: components["schemas"]["Amount"];
+        };
+        MassRunSending: {
+            rows: components["schemas"]["MassRunLetter"][];
+        };
+        MassRunRefusedRow: {
+            case_id: components["schemas"]["Id"];
+            code: string;
+            /** @description Who sent it before. */
+            sent_by?: string;
+            sent_at?: components["schemas"]["Instant"];
+        };
+        MassRunSent: {
+            /** @description Letters. */
+            done_count: number;
+            /** @description Until then the letters can be taken back. */
+            send_after?: components["schemas"]["Instant"];
+            sent: components["schemas"]["MassRunSum"][];
+            refused: components["schemas"]["MassRunRefusedRow"][];
         };
         /**
          * @description `at_once`: the night after the invoice was created; `by_invoice_date`: right after midnight of its invoice date.
@@ -4713,6 +5693,7 @@ export interface components {
         StatusChangeId: components["schemas"]["Id"];
         NoteId: components["schemas"]["Id"];
         DispatchId: components["schemas"]["Id"];
+        MassRunId: components["schemas"]["Id"];
         VoucherId: components["schemas"]["Id"];
         /** @description Without it, the company's present month. */
         Month: components["schemas"]["Month"];
@@ -5362,10 +6343,7 @@ export interface operations {
     deleteRecipient: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+            header?: never;
             path: {
                 company_id: components["parameters"]["CompanyId"];
                 customer_id: components["parameters"]["CustomerId"];
@@ -7377,6 +8355,33 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getTenantCopyPdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                case_id: components["parameters"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description The file's name. */
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            409: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     recordPossession: {
         parameters: {
             query?: never;
@@ -7582,6 +8587,34 @@ export interface operations {
             };
             404: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPlanBasis: {
+        parameters: {
+            query?: {
+                /** @description Send this or `customer_id`. */
+                invoice_id?: components["schemas"]["Id"];
+                customer_id?: components["schemas"]["Id"];
+            };
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanBasis"];
+                };
+            };
             422: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
@@ -8178,6 +9211,250 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listCollectionInvoices: {
+        parameters: {
+            query?: {
+                /** @description Rows on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next_cursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Also count all rows that match. */
+                with_count?: components["parameters"]["WithCount"];
+                /** @description Any part of the name, number or reference. */
+                search?: components["parameters"]["Search"];
+                customer_id?: components["schemas"]["Id"];
+                /** @description Only those in collection, or only those outside; absent: both. */
+                is_in_collection?: boolean;
+            };
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description The next page. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CollectionInvoicePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    transferInvoices: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CollectionTransfer"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CollectionTransferDone"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listCollectionCases: {
+        parameters: {
+            query?: {
+                /** @description Rows on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next_cursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Also count all rows that match. */
+                with_count?: components["parameters"]["WithCount"];
+                /** @description Any part of the name, number or reference. */
+                search?: components["parameters"]["Search"];
+                state?: components["schemas"]["CollectionState"];
+                customer_id?: components["schemas"]["Id"];
+            };
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description The next page. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CollectionCasePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCollectionCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                case_id: components["parameters"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CollectionCaseDetails"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    closeCollectionCase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                case_id: components["parameters"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CollectionCaseDetails"];
+                };
+            };
+            409: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    proposeLetter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                case_id: components["parameters"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LetterTerms"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterProposal"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    previewLetter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                case_id: components["parameters"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LetterOrder"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            409: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    sendLetter: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                case_id: components["parameters"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LetterOrder"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterQueued"];
+                };
+            };
+            409: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listDispatches: {
         parameters: {
             query?: {
@@ -8380,6 +9657,447 @@ export interface operations {
                     "application/json": components["schemas"]["DispatchChoiceDone"];
                 };
             };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listMassRuns: {
+        parameters: {
+            query?: {
+                /** @description Rows on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next_cursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+                state?: components["schemas"]["MassRunState"];
+            };
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description The next page. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassRunPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    startMassRun: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description What `If-Match` takes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassRun"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getMassRun: {
+        parameters: {
+            query?: {
+                /** @description The phase that the asker looks at; a person who asks is shown to the others for 30 seconds. */
+                phase?: components["schemas"]["MassRunPhase"];
+            };
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                mass_run_id: components["parameters"]["MassRunId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description What `If-Match` takes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassRun"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateMassRun: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The `ETag` of what is edited. Without it the answer is 428. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                mass_run_id: components["parameters"]["MassRunId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["MassRunChanges"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description What `If-Match` takes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassRun"];
+                };
+            };
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    selectMassRunRows: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                mass_run_id: components["parameters"]["MassRunId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MassRunSelection"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassRunSelected"];
+                };
+            };
+            409: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listMassRunClosings: {
+        parameters: {
+            query?: {
+                /** @description Rows on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next_cursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                mass_run_id: components["parameters"]["MassRunId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description The next page. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassRunClosingPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    closeMassRunCases: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                mass_run_id: components["parameters"]["MassRunId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MassRunCases"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassRunCasesDone"];
+                };
+            };
+            409: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listMassRunTransfers: {
+        parameters: {
+            query?: {
+                /** @description Rows on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next_cursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                mass_run_id: components["parameters"]["MassRunId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description The next page. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassRunTransferPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    moveMassRunInvoices: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                mass_run_id: components["parameters"]["MassRunId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MassRunInvoices"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassRunInvoicesDone"];
+                };
+            };
+            409: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listMassRunRows: {
+        parameters: {
+            query?: {
+                /** @description Rows on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next_cursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                mass_run_id: components["parameters"]["MassRunId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description The next page. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassRunRowPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateMassRunRow: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                mass_run_id: components["parameters"]["MassRunId"];
+                case_id: components["parameters"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["MassRunRowChanges"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassRunRow"];
+                };
+            };
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getMassRunRowPdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                mass_run_id: components["parameters"]["MassRunId"];
+                case_id: components["parameters"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description The file's name. */
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            409: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getMassRunSummaryPdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                mass_run_id: components["parameters"]["MassRunId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description The file's name. */
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sendMassRunRows: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The `ETag` of what is edited. Without it the answer is 428. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+                mass_run_id: components["parameters"]["MassRunId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MassRunSending"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassRunSent"];
+                };
+            };
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };

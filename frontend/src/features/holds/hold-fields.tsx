@@ -4,16 +4,16 @@ import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import { useFormat } from '@/lib/format';
 import { DayField } from '@/ui/day-field';
-import classes from './holds.module.css';
 import type { Hold } from './hold-kinds';
 import type { HoldValues } from './hold-values';
+import classes from './holds.module.css';
 import { PlanFields } from './plan-fields';
 
 export type FieldProps = {
   form: UseFormReturnType<HoldValues>;
   hold?: Hold;
   invoice: Schemas['Invoice'] | undefined;
-  customer: Schemas['Customer'] | undefined;
+  customerId: string;
   today: string | undefined;
 };
 

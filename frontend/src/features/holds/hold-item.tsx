@@ -5,9 +5,9 @@ import { useMay } from '@/api/session';
 import { useFormat } from '@/lib/format';
 import { Allowed } from '@/ui/allowed';
 import { ChangeHold } from './change-hold';
+import { type Hold, kindIcons } from './hold-kinds';
 import { HoldStateMark } from './hold-state';
 import classes from './holds.module.css';
-import { type Hold, kindIcons } from './hold-kinds';
 import { LiftHold } from './lift-hold';
 import { PlanTable } from './plan-table';
 
@@ -68,9 +68,7 @@ const After = ({ hold }: { hold: Hold }) => {
   if (hold.state === 'ended' && hold.ended_on)
     return <p className={classes.soft}>{t('words.ended', { on: day(hold.ended_on) })}</p>;
   if (hold.kind === 'payment_plan')
-    return (
-      <p className={classes.soft}>{t('words.plan', { count: hold.plan?.grace_days ?? 0 })}</p>
-    );
+    return <p className={classes.soft}>{t('words.plan', { count: hold.plan?.grace_days ?? 0 })}</p>;
   const told = hold.awaits_person ? 'awaits' : hold.until_on ? hold.afterwards : 'open';
   return <p className={classes.soft}>{t(`after.${told}`)}</p>;
 };

@@ -28,9 +28,7 @@ const decimal = (value: bigint) => `${value / 100n}.${String(value % 100n).padSt
 export const monthsLater = (on: string, months: number) => {
   const [year = 0, month = 1, day = 1] = on.split('-').map(Number);
   const last = new Date(Date.UTC(year, month + months, 0));
-  const capped = new Date(
-    Date.UTC(year, month - 1 + months, Math.min(day, last.getUTCDate()), 12),
-  );
+  const capped = new Date(Date.UTC(year, month - 1 + months, Math.min(day, last.getUTCDate()), 12));
   return capped.toISOString().slice(0, 10);
 };
 

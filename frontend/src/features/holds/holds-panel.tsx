@@ -13,10 +13,10 @@ import { HoldDialog } from './hold-dialog';
 import { HoldItem } from './hold-item';
 import classes from './holds.module.css';
 
-type Props = { customerId: string; invoiceId?: string };
+type Props = { customerId: string; invoiceId?: string; isInTab?: boolean };
 
 /** The holds that bear on an invoice, or on a customer; set, changed and lifted here. */
-export const HoldsPanel = ({ customerId, invoiceId }: Props) => {
+export const HoldsPanel = ({ customerId, invoiceId, isInTab }: Props) => {
   const { t } = useTranslation('holds');
   const company_id = useCompanyId();
   const may = useMay('runs.edit');
@@ -40,8 +40,8 @@ export const HoldsPanel = ({ customerId, invoiceId }: Props) => {
       </Button>
     </Allowed>
   );
-  return (
-    <Panel title={t('title')} aside={aside}>
+  const body = (
+    <>
       {!data &&
         (error ? <ErrorState error={error} onRetry={refetch} /> : <SkeletonRows rows={2} />)}
       {data && active.length === 0 && (
@@ -70,6 +70,18 @@ export const HoldsPanel = ({ customerId, invoiceId }: Props) => {
           onClose={() => setSetting(false)}
         />
       )}
-    </Panel>
+    </>
+  );
+  if (!isInTab)
+    return (
+      <Panel title={t('title')} aside={aside}>
+        {body}
+      </Panel>
+    );
+  return (
+    <div className={classes.tab}>
+      <div className={classes.tabHead}>{aside}</div>
+      {body}
+    </div>
   );
 };

@@ -9,9 +9,9 @@ import { Day } from '@/ui/day';
 import { ListView } from '@/ui/list-view';
 import { EmptyState } from '@/ui/states';
 import { TextLink } from '@/ui/text-link';
-import { HoldStateMark } from './hold-state';
 import type { Hold } from './hold-kinds';
 import type { HoldSearch } from './hold-search';
+import { HoldStateMark } from './hold-state';
 
 type Props = { search: HoldSearch; onPage: (paging: Paging) => void };
 
@@ -50,7 +50,12 @@ export const HoldsTable = ({ search, onPage }: Props) => {
 const useHoldColumns = (): Column<Hold>[] => {
   const { t } = useTranslation('holds');
   return [
-    { key: 'what', header: t('fields.kind'), card: 'title', render: (hold) => <What hold={hold} /> },
+    {
+      key: 'what',
+      header: t('list.kind'),
+      card: 'title',
+      render: (hold) => <What hold={hold} />,
+    },
     {
       key: 'on',
       header: t('list.on'),
@@ -70,7 +75,12 @@ const useHoldColumns = (): Column<Hold>[] => {
       align: 'right',
       render: ({ until_on, plan }) => <Day on={until_on ?? plan?.instalments.at(-1)?.due_on} />,
     },
-    { key: 'reason', header: t('fields.reason'), from: 'lg', render: ({ reason }) => reason || '–' },
+    {
+      key: 'reason',
+      header: t('list.reason'),
+      from: 'lg',
+      render: ({ reason }) => reason || '–',
+    },
     {
       key: 'state',
       header: t('list.state'),

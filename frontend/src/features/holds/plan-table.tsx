@@ -23,8 +23,7 @@ export const PlanTable = ({ plan }: { plan: Schemas['PaymentPlan'] }) => {
   const { currency, instalments, paid, total, invoices } = plan;
   return (
     <>
-      <table className={classes.instalments}>
-        <caption className="mantine-visually-hidden">{t('kinds.payment_plan')}</caption>
+      <table className={classes.instalments} aria-label={t('kinds.payment_plan')}>
         <thead>
           <tr>
             <th scope="col">{t('plan.due')}</th>
@@ -56,7 +55,7 @@ export const PlanTable = ({ plan }: { plan: Schemas['PaymentPlan'] }) => {
         </tbody>
       </table>
       <p className={classes.soft}>
-        {t('plan.soFar')} <Money amount={paid} currency={currency} /> / {' '}
+        {t('plan.soFar')} <Money amount={paid} currency={currency} /> /{' '}
         <Money amount={total} currency={currency} />
         {invoices.length > 1 && ` · ${t('plan.invoices', { count: invoices.length })}`}
       </p>

@@ -65,6 +65,7 @@ export const ActivationDialog = ({ automation, opened, onClose }: Props) => {
             ))}
           </Stack>
         </Radio.Group>
+        {policy === 'quarantine' && <p style={{ margin: 0 }}>{t('activation.afterRun')}</p>}
         <Checkbox
           checked={accepts}
           onChange={(event) => setAccepts(event.currentTarget.checked)}

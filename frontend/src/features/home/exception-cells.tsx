@@ -52,6 +52,16 @@ const Remedy = ({ exception }: Props) => {
         {t('exceptions.toRule')}
       </TextLink>
     );
+  if (cause === 'hold_expired' || cause === 'plan_broken')
+    return (
+      <TextLink
+        to="/c/$companyId/customers/$customerId"
+        params={{ companyId, customerId }}
+        search={{ tab: 'holds' }}
+      >
+        {t('exceptions.toHolds')}
+      </TextLink>
+    );
   if (letter)
     return (
       <TextLink to="/c/$companyId/queue" params={{ companyId }} search={{ state: 'failed' }}>

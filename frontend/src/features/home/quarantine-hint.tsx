@@ -16,7 +16,7 @@ export const QuarantineHint = ({ count }: { count: number }) => {
       <p style={{ margin: '0 0 1rem' }}>{t('quarantine.text')}</p>
       <LinkButton
         variant="light"
-        to="/c/$companyId/cases"
+        to="/c/$companyId/quarantine"
         params={{ companyId }}
         search={{ state: 'quarantined' }}
         leftSection={<IconHourglassHigh size={16} aria-hidden />}

@@ -40,9 +40,15 @@ const ReasonRow = ({ reason: { code, reason_class, detail, changes_on } }: { rea
   );
 };
 
-/* Which letter is missing, and which statute asks for the wait: the sentence alone does not say. */
+const held = ['disputed', 'bankruptcy', 'deceased', 'manual_review', 'payment_plan'];
+
+/* Since when it is held, which letter is missing, and which statute asks for the wait: the sentence alone does not say. */
 const Found = ({ code, detail = '' }: { code: string; detail?: string }) => {
+  const { t } = useTranslation('invoices');
   const codes = useCodes();
+  const { day } = useFormat();
+  if (held.includes(code) && /^\d{4}-\d{2}-\d{2}$/.test(detail))
+    return <p className={classes.soft}>{t('why.since', { on: day(detail) })}</p>;
   if (code === 'law_wait') return <p className={classes.soft}>{statuteText(detail)}</p>;
   if (code !== 'previous_step_missing' || !detail) return null;
   const steps = detail.split(', ');

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { $api } from '@/api/client';
 import { useCompanyId } from '@/api/session';
 import { Panel } from '@/ui/panel';
+import { PaperLink } from '@/ui/paper-link';
 import { ErrorState, SkeletonRows } from '@/ui/states';
 import { PossessionHistory } from './possession-history';
 import { PossessionNext } from './possession-next';
@@ -25,7 +26,19 @@ export const PossessionPanel = ({ caseId, today }: Props) => {
   );
   const isFurther = data && data.round > 1;
   return (
-    <Panel title={t('title')} lead={isFurther ? t('round', { number: data.round }) : undefined}>
+    <Panel
+      title={t('title')}
+      aside={
+        data?.tenant_name && (
+          <PaperLink
+            path={`/v1/companies/${company_id}/cases/${caseId}/possession/tenant-copy.pdf`}
+          >
+            {t('tenantCopy')}
+          </PaperLink>
+        )
+      }
+      lead={isFurther ? t('round', { number: data.round }) : undefined}
+    >
       {!data &&
         (error ? <ErrorState error={error} onRetry={refetch} /> : <SkeletonRows rows={4} />)}
       {data && !data.is_housing_company && <Alert color="fjord">{t('notHousing')}</Alert>}

@@ -1,4 +1,4 @@
-import { Radio, SegmentedControl, Select, Stack, Textarea, TextInput } from '@mantine/core';
+import { Radio, Select, Stack, Textarea, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
@@ -76,15 +76,17 @@ const ServiceFields = ({ recording, possession, form }: Props) => {
   return (
     <>
       {on.length > 1 && (
-        <SegmentedControl
-          aria-label={t('servedOnWhom')}
-          fullWidth
-          data={on.map(({ addressee, name }) => ({
-            value: addressee,
-            label: `${word('addressee', addressee)}: ${name}`,
-          }))}
-          {...form.getInputProps('addressee')}
-        />
+        <Radio.Group label={t('servedOnWhom')} {...form.getInputProps('addressee')}>
+          <Stack gap="xs" mt={6}>
+            {on.map(({ addressee, name }) => (
+              <Radio
+                key={addressee}
+                value={addressee}
+                label={`${word('addressee', addressee)}: ${name}`}
+              />
+            ))}
+          </Stack>
+        </Radio.Group>
       )}
       <Select
         label={t('way')}

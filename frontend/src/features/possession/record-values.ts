@@ -18,7 +18,10 @@ export type RecordValues = {
   lasts_until: string;
 };
 
-type Possession = Pick<Schemas['Possession'], 'services' | 'longest_until' | 'tenant_name'>;
+type Possession = Pick<
+  Schemas['Possession'],
+  'services' | 'longest_until' | 'tenant_name' | 'known_tenant'
+>;
 
 /** What the form begins with: on whom nothing has been served yet comes first. */
 export const recordStart = (
@@ -33,7 +36,7 @@ export const recordStart = (
     happened_on: waiting?.outcome === 'under_way' ? (waiting.handed_over_on ?? today) : today,
     reference: '',
     note: '',
-    tenant_name: possession.tenant_name ?? '',
+    tenant_name: possession.tenant_name ?? possession.known_tenant ?? '',
     addressee: waiting?.addressee ?? 'shareholder',
     way: waiting?.way ?? 'registered_post',
     outcome: waiting?.outcome === 'under_way' ? 'served' : 'under_way',

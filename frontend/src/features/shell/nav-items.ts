@@ -8,6 +8,7 @@ import {
   IconHome2,
   IconHourglassHigh,
   IconListDetails,
+  IconMailForward,
   IconScale,
   IconSend,
   IconTimeline,
@@ -18,6 +19,7 @@ type Key =
   | 'home'
   | 'queue'
   | 'cases'
+  | 'mass-run'
   | 'events'
   | 'invoices'
   | 'customers'
@@ -45,6 +47,12 @@ export const navGroups: NavGroup[] = [
       { key: 'home', to: `${at}/home`, icon: IconHome2 },
       { key: 'queue', to: `${at}/queue`, icon: IconSend, permission: 'dispatches.read' },
       { key: 'cases', to: `${at}/cases`, icon: IconHourglassHigh, permission: 'invoices.read' },
+      {
+        key: 'mass-run',
+        to: `${at}/mass-run`,
+        icon: IconMailForward,
+        permission: 'dispatches.read',
+      },
       { key: 'events', to: `${at}/events`, icon: IconListDetails, permission: 'events.read' },
     ],
   },

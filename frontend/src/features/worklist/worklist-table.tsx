@@ -39,7 +39,7 @@ export const WorklistTable = (props: Props) => {
         rowKey={keyOf}
         rowLabel={labelOf}
         selection={props.selection}
-        canChoose={canChoose}
+        isLocked={(row) => !canChoose(row)}
         rowTone={({ standing }) => standing}
       />
     );

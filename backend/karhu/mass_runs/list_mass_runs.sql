@@ -1,0 +1,12 @@
+-- Mass runs, newest first, with the number of their letters that were not taken back.
+-- Reads: mass_runs and mass_run_rows (primary keys), dispatches by key. Writes: nothing.
+select m.*, (
+    select count(*) from mass_run_rows r
+    where r.company_id = $1 and r.mass_run_id = m.id and r.phase = 'send' and r.sent_at is not null
+      and exists (
+          select from dispatches d
+          where d.company_id = $1 and d.id = any(r.dispatch_ids) and d.state <> 'cancelled')
+) as sent_count
+from mass_runs m
+where m.company_id = $1 and ($2::text is null or m.state = $2) and ($3::uuid is null or m.id < $3)
+order by m.id desc limit $4

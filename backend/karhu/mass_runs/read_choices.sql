@@ -1,0 +1,7 @@
+-- What people chose in a phase of a mass run, and whether a letter that was sent still stands.
+-- Reads: mass_run_rows (primary key), dispatches by key. Writes: nothing.
+select r.*, r.dispatch_ids is not null and exists (
+    select from dispatches d
+    where d.company_id = $1 and d.id = any(r.dispatch_ids) and d.state <> 'cancelled') as is_sent
+from mass_run_rows r
+where r.company_id = $1 and r.mass_run_id = $2 and r.phase = $3
