@@ -18,7 +18,6 @@ export const QuarantineHint = ({ count }: { count: number }) => {
         variant="light"
         to="/c/$companyId/quarantine"
         params={{ companyId }}
-        search={{ state: 'quarantined' }}
         leftSection={<IconHourglassHigh size={16} aria-hidden />}
       >
         {t('quarantine.go')}
