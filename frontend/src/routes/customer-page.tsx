@@ -5,6 +5,7 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useCompanyId } from '@/api/session';
 import { customerQuery } from '@/api/versioned';
+import { CustomerCase } from '@/features/collection/customer-case';
 import { CustomerForm } from '@/features/customers/customer-form';
 import { CustomerSummary } from '@/features/customers/customer-summary';
 import { RecipientsList } from '@/features/customers/recipients-list';
@@ -56,6 +57,7 @@ export const CustomerPage = () => {
       <PageHeader title={customer.name} kicker={t('title')} actions={kind} />
       <div className={classes.stack}>
         <CustomerSummary customer={customer} />
+        <CustomerCase customerId={customerId} />
         <Panel flush>
           <Tabs value={tab} onChange={(next) => go((next as Tab) ?? 'invoices')}>
             <Tabs.List px="md">

@@ -20,7 +20,7 @@ import { OutcomeMark } from './outcome-mark';
 type Event = Schemas['Event'];
 type Target = 'invoice' | 'customer' | 'rule';
 type Props = {
-  search: Partial<EventSearch> & { invoice_id?: string };
+  search: Partial<EventSearch> & { invoice_id?: string; case_id?: string };
   onPage: (paging: Paging) => void;
   /** Columns that would say the same on every row. */
   without?: Target[];
