@@ -6,6 +6,10 @@ import {
   type RouterHistory,
 } from '@tanstack/react-router';
 import { parseQuarantineSearch } from '@/features/backlog/quarantine-search';
+import {
+  parseCasePageSearch,
+  parseCollectionSearch,
+} from '@/features/collection/collection-search';
 import { parseCustomerPageSearch, parseCustomerSearch } from '@/features/customers/customer-search';
 import { parseQueueSearch } from '@/features/dispatches/queue-search';
 import { parseEventSearch } from '@/features/events/event-search';
@@ -94,6 +98,32 @@ const cases = createRoute({
   path: '/cases',
   validateSearch: parseWorklistSearch,
   component: lazyRouteComponent(() => import('@/routes/cases-page'), 'CasesPage'),
+});
+
+const collection = createRoute({
+  getParentRoute: () => company,
+  path: '/collection',
+  validateSearch: parseCollectionSearch,
+  component: lazyRouteComponent(() => import('@/routes/collection-page'), 'CollectionPage'),
+});
+
+const collectionCase = createRoute({
+  getParentRoute: () => company,
+  path: '/collection/cases/$caseId',
+  validateSearch: parseCasePageSearch,
+  component: lazyRouteComponent(
+    () => import('@/routes/collection-case-page'),
+    'CollectionCasePage',
+  ),
+});
+
+const collectionLetter = createRoute({
+  getParentRoute: () => company,
+  path: '/collection/cases/$caseId/letter',
+  component: lazyRouteComponent(
+    () => import('@/routes/collection-letter-page'),
+    'CollectionLetterPage',
+  ),
 });
 
 const quarantine = createRoute({
@@ -205,6 +235,9 @@ const pages = [
   customer,
   queue,
   cases,
+  collection,
+  collectionCase,
+  collectionLetter,
   quarantine,
   holds,
   massRun,

@@ -5,8 +5,10 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useCompanyId } from '@/api/session';
 import { customerQuery } from '@/api/versioned';
+import { CustomerCase } from '@/features/collection/customer-case';
 import { CustomerForm } from '@/features/customers/customer-form';
 import { CustomerSummary } from '@/features/customers/customer-summary';
+import { RecipientsList } from '@/features/customers/recipients-list';
 import { EventsTable } from '@/features/events/events-table';
 import { HoldsPanel } from '@/features/holds/holds-panel';
 import { InvoicesTable } from '@/features/invoices/invoices-table';
@@ -19,7 +21,7 @@ import { Status } from '@/ui/status';
 import classes from './customer-page.module.css';
 
 const route = getRouteApi('/signed-in/c/$companyId/customers/$customerId');
-const tabs = ['invoices', 'holds', 'events', 'details'] as const;
+const tabs = ['invoices', 'holds', 'recipients', 'events', 'details'] as const;
 type Tab = (typeof tabs)[number];
 
 export const CustomerPage = () => {
@@ -55,6 +57,7 @@ export const CustomerPage = () => {
       <PageHeader title={customer.name} kicker={t('title')} actions={kind} />
       <div className={classes.stack}>
         <CustomerSummary customer={customer} />
+        <CustomerCase customerId={customerId} />
         <Panel flush>
           <Tabs value={tab} onChange={(next) => go((next as Tab) ?? 'invoices')}>
             <Tabs.List px="md">
@@ -71,6 +74,9 @@ export const CustomerPage = () => {
                 onPage={(at) => go('invoices', at)}
                 empty={noInvoices}
               />
+            </Tabs.Panel>
+            <Tabs.Panel value="recipients">
+              <RecipientsList customerId={customerId} />
             </Tabs.Panel>
             <Tabs.Panel value="holds">
               <HoldsPanel customerId={customerId} isInTab />

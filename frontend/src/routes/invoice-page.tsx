@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useCompanyId } from '@/api/session';
 import { companyQuery, invoiceQuery } from '@/api/versioned';
 import { ClaimPanel } from '@/features/claims/claim-panel';
+import { PartPanel } from '@/features/collection/part-panel';
 import { InvoiceLetters } from '@/features/dispatches/invoice-letters';
 import { EventsTable } from '@/features/events/events-table';
 import { HoldsPanel } from '@/features/holds/holds-panel';
@@ -80,6 +81,7 @@ export const InvoicePage = () => {
           />
         </div>
         <div className={classes.side}>
+          <PartPanel invoiceId={invoiceId} />
           <DispatchPanel invoice={invoice} today={today} />
           <HoldsPanel customerId={invoice.customer_id} invoiceId={invoiceId} />
           <InvoiceFlags key={invoice.etag} invoice={invoice} />

@@ -7,6 +7,7 @@ import {
   IconFilePercent,
   IconHome2,
   IconHourglassHigh,
+  IconLibrary,
   IconListDetails,
   IconMailForward,
   IconScale,
@@ -19,6 +20,7 @@ type Key =
   | 'home'
   | 'queue'
   | 'cases'
+  | 'collection'
   | 'mass-run'
   | 'events'
   | 'invoices'
@@ -47,6 +49,12 @@ export const navGroups: NavGroup[] = [
       { key: 'home', to: `${at}/home`, icon: IconHome2 },
       { key: 'queue', to: `${at}/queue`, icon: IconSend, permission: 'dispatches.read' },
       { key: 'cases', to: `${at}/cases`, icon: IconHourglassHigh, permission: 'invoices.read' },
+      {
+        key: 'collection',
+        to: `${at}/collection`,
+        icon: IconLibrary,
+        permission: 'invoices.read',
+      },
       {
         key: 'mass-run',
         to: `${at}/mass-run`,
