@@ -18,6 +18,7 @@ SCREENS = [
     "customers/{customer}?tab=recipients",
     *("quarantine", "holds", "holds?state=ended", "customers/{customer}?tab=holds"),
     *("interest", "interest?tab=below", "interest?tab=orders"),
+    *("mass-run", "mass-run?phase=close", "mass-run?phase=move", "mass-run?phase=send"),
     *("law", "law?country=SE", "law?as_of=2035-01-01", "settings?tab=interest"),
     *("settings?tab=collection", "rules?rule={rule}", "invoices/{warned}"),
 ]

@@ -4019,6 +4019,23 @@ class MassRunStep(Strict, kw_only=True):
     step: StepKind
 
 
+class MassRunRecipient(Strict, kw_only=True):
+    id: Annotated[
+        Id,
+        Meta(
+            description="A recipient's; the customer's own where it is the customer itself."
+        ),
+    ]
+    name: str
+    is_chosen: bool
+    reasons: list[Reason]
+    channel: (
+        Annotated[Channel, Meta(description="Absent where none reaches them.")]
+        | UnsetType
+    ) = UNSET
+    email: str | UnsetType = UNSET
+
+
 class MassRunRow(Strict, kw_only=True):
     case_id: Id
     customer_id: Id
@@ -4035,6 +4052,12 @@ class MassRunRow(Strict, kw_only=True):
         list[MassRunStep],
         Meta(
             description="The steps that can be chosen: the next one and those after it."
+        ),
+    ]
+    recipients: Annotated[
+        list[MassRunRecipient],
+        Meta(
+            description="To whom letters of the customer go, each by which channel, or why not."
         ),
     ]
     is_proposed: Annotated[
@@ -4074,16 +4097,6 @@ class MassRunRow(Strict, kw_only=True):
         | UnsetType
     ) = UNSET
     step: StepKind | UnsetType = UNSET
-    channel: Channel | UnsetType = UNSET
-    recipient: (
-        Annotated[
-            str,
-            Meta(
-                description="An e-mail address, or the name of whom the paper letter is for, of each who gets it; absent where there is none."
-            ),
-        ]
-        | UnsetType
-    ) = UNSET
     pay_by_on: Date | UnsetType = UNSET
     fee_set: (
         Annotated[
@@ -4117,6 +4130,18 @@ class MassRunRowChanges(Strict, kw_only=True):
     is_removed: bool | UnsetType = UNSET
     step_number: (
         Annotated[int, Meta(description="Null: the next step.", ge=1, le=100)]
+        | None
+        | UnsetType
+    ) = UNSET
+    recipient_ids: (
+        Annotated[
+            list[Id],
+            Meta(
+                description="Those who get the letter, one at least; null: all to whom letters of the customer go.",
+                max_length=50,
+                min_length=1,
+            ),
+        ]
         | None
         | UnsetType
     ) = UNSET

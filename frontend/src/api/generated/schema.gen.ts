@@ -5182,6 +5182,16 @@ export interface components {
             number: number;
             step: components["schemas"]["StepKind"];
         };
+        MassRunRecipient: {
+            /** @description A recipient's; the customer's own where it is the customer itself. */
+            id: components["schemas"]["Id"];
+            name: string;
+            /** @description Absent where none reaches them. */
+            channel?: components["schemas"]["Channel"];
+            email?: string;
+            is_chosen: boolean;
+            reasons: components["schemas"]["Reason"][];
+        };
         MassRunRow: {
             case_id: components["schemas"]["Id"];
             customer_id: components["schemas"]["Id"];
@@ -5200,9 +5210,8 @@ export interface components {
             /** @description The step of the letter: the next one, unless a person chose another. */
             step_number?: number;
             step?: components["schemas"]["StepKind"];
-            channel?: components["schemas"]["Channel"];
-            /** @description An e-mail address, or the name of whom the paper letter is for, of each who gets it; absent where there is none. */
-            recipient?: string;
+            /** @description To whom letters of the customer go, each by which channel, or why not. */
+            recipients: components["schemas"]["MassRunRecipient"][];
             pay_by_on?: components["schemas"]["Date"];
             /** @description The fee that a person set for this letter. */
             fee_set?: components["schemas"]["Amount"];
@@ -5242,6 +5251,8 @@ export interface components {
             is_removed?: boolean;
             /** @description Null: the next step. */
             step_number?: number | null;
+            /** @description Those who get the letter, one at least; null: all to whom letters of the customer go. */
+            recipient_ids?: components["schemas"]["Id"][] | null;
             /** @description Null: as the step says. */
             fee?: string | null;
         };
