@@ -74,9 +74,7 @@ export const CollectionCasePage = () => {
           <CaseSteps details={data} onDetails={setLetter} />
         </div>
         <div className={classes.side}>
-          {company?.is_housing_company && (
-            <PossessionPanel caseId={caseId} today={company.today} />
-          )}
+          {company?.is_housing_company && <PossessionPanel caseId={caseId} today={company.today} />}
           <HoldsPanel customerId={shown.customer_id} />
           <CasePayments payments={data.payments} />
         </div>
