@@ -14,6 +14,7 @@ SCREENS = [
     *("settings?tab=usage", "settings?tab=letters", "settings?tab=sending"),
     *("letters/new?kind=collection_letter", "letters/{template}"),
     *("rules/new", "imports", "settings", "invoices/{invoice}", "customers/{customer}"),
+    "customers/{customer}?tab=recipients",
     *("quarantine", "holds", "holds?state=ended", "customers/{customer}?tab=holds"),
     *("interest", "interest?tab=below", "interest?tab=orders"),
     *("law", "law?country=SE", "law?as_of=2035-01-01", "settings?tab=interest"),

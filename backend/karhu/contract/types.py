@@ -2846,7 +2846,7 @@ class HoldCreate(Strict, kw_only=True):
         Annotated[
             Currency,
             Meta(
-                description="Of a customer's payment plan; absent: the company's. The plan is about the invoices in it."
+                description="Of a customer's payment plan; absent: the only one they owe in, else the company's. The plan is about the invoices in it."
             ),
         ]
         | UnsetType
@@ -2863,6 +2863,23 @@ class HoldCreate(Strict, kw_only=True):
         ]
         | UnsetType
     ) = UNSET
+
+
+class PlanOwed(Strict, kw_only=True):
+    currency: Currency
+    owed: Annotated[
+        Amount,
+        Meta(
+            description="What the instalments have to make: principal, and the costs that letters claimed."
+        ),
+    ]
+    invoice_count: int
+
+
+class PlanBasis(Strict, kw_only=True):
+    items: Annotated[
+        list[PlanOwed], Meta(description="One a currency; a plan is in one of them.")
+    ]
 
 
 class HoldChanges(Strict, kw_only=True):
@@ -3666,6 +3683,12 @@ class Dispatch(Strict, kw_only=True):
     customer_id: Id
     customer_name: str
     recipient: str
+    is_copy: Annotated[
+        bool,
+        Meta(
+            description="Another recipient's letter claims the costs; this one says the same."
+        ),
+    ]
     currency: Currency
     open: Annotated[
         Amount, Meta(description="The open principal now, of all its invoices.")
@@ -3680,6 +3703,16 @@ class Dispatch(Strict, kw_only=True):
     attempt_count: int
     created_at: Instant
     rule_id: Id | UnsetType = UNSET
+    recipient_id: (
+        Annotated[
+            Id,
+            Meta(
+                description="The recipient of the customer that it is for; absent: the customer itself."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    recipient_name: str | UnsetType = UNSET
     fee: (
         Annotated[Amount, Meta(description="The fee that this letter claims.")]
         | UnsetType

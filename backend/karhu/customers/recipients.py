@@ -163,7 +163,7 @@ def _described(recipient: Recipient, fields: dict[str, Any]) -> Recipient:
     after = msgspec.structs.replace(recipient, **told)
     faults = country_faults(after.country)
     if not after.name:
-        faults.append(Fault(pointer="/name", code="name_missing", detail="Give the name."))
+        faults.append(Fault(pointer="/name", code="required", detail="Give the name."))
     if after.role == "tenant" and after.receives_letters:
         pointer = "/receives_letters"
         faults.append(Fault(pointer=pointer, code="tenant_gets_no_letters", detail=NO_DEBTOR))

@@ -13,7 +13,7 @@ UNDO_MINUTES = 30
 
 
 class Sample(msgspec.Struct, frozen=True, kw_only=True):
-    """The sample company in this database, its story, and how many others are beside it."""
+    """The sample company in this database, its story, and how many companies other offices have."""
 
     company_id: UUID | None
     story: Story | None
@@ -28,7 +28,9 @@ async def find_sample() -> Sample:
         )
         company_id = row["company_id"] if row else None
         count = await connection.fetchval(
-            "select count(*) from companies where id is distinct from $1", company_id
+            """select count(*) from companies c where not exists (
+                   select from companies s where s.id = $1 and s.office_id = c.office_id)""",
+            company_id,
         )
     story = msgspec.json.decode(row["detail"], type=Story) if row else None
     return Sample(company_id=company_id, story=story, stranger_count=count)

@@ -185,8 +185,9 @@ async def _stop(
     for one in stopped:
         code = one.codes[0]
         await outbox.undo(
-            connection, company_id, one.row, code=code, reason=code, keeps_step=one.keeps_step
-        )
+            connection, company_id, one.row, code=code, reason=code,
+            keeps_step=one.keeps_step, was_stopped=not one.detail,
+        )  # fmt: skip
     unwritten = [noted(one.row, one.cause, one.detail) for one in stopped if one.detail]
     await exceptions.note(connection, company_id, unwritten, now=now, today=today)
     events = [

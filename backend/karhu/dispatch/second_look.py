@@ -14,9 +14,10 @@ from karhu.evaluation import service as evaluation
 from karhu.evaluation.addressing import NOBODY, seen_as
 from karhu.evaluation.by_hand import OVERRIDDEN, decide_by_hand
 from karhu.evaluation.collective import Collected, collect
-from karhu.evaluation.decide import Decision, resolve_channel
+from karhu.evaluation.decide import Decision
 from karhu.evaluation.facts import CompanyFacts, Facts
 from karhu.evaluation.reasons import Reason
+from karhu.evaluation.resolving import resolve_channel
 from karhu.kit.db import Connection
 
 # what the same letter to another recipient, sent already, is no reason against

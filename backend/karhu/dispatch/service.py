@@ -124,9 +124,11 @@ async def undo(
     code: str,
     reason: str,
     keeps_step: bool = False,
+    was_stopped: bool = False,
 ) -> None:
     """Cancel one message: its claim goes back, its decision becomes a hold with this reason.
 
+    `was_stopped`: by what is known of its invoice now, which the next run decides on anew.
     What a person chose is undone: the case stands where it stood. `keeps_step` is for one of a
     letter's invoices that falls away while the letter goes. While the letter to another recipient
     stands, that one claims what this one did, and the step is not undone.
@@ -161,7 +163,7 @@ async def undo(
         case_id=row["case_id"],
         step_number=row["step_number"],
         reason=reason,
-        was_stopped=reason != "manual_review",
+        was_stopped=was_stopped or reason != "manual_review",
     )
 
 

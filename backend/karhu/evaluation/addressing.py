@@ -7,9 +7,10 @@ import msgspec
 
 from karhu.customers.recipients import Addressee
 from karhu.evaluation import facts as f
-from karhu.evaluation.decide import Decision, resolve_channel
+from karhu.evaluation.decide import Decision
 from karhu.evaluation.facts import Facts
 from karhu.evaluation.reasons import Reason
+from karhu.evaluation.resolving import resolve_channel
 from karhu.rules.rule import Channel
 
 NOBODY = (Reason("no_recipient"),)

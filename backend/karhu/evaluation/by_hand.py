@@ -14,10 +14,10 @@ from karhu.evaluation.decide import (
     holds_of,
     law_holds,
     reached,
-    resolve_channel,
 )
 from karhu.evaluation.facts import Facts
 from karhu.evaluation.reasons import Reason
+from karhu.evaluation.resolving import resolve_channel
 from karhu.holds.hold import REASON_OF
 from karhu.rules.rule import Step
 

@@ -17,6 +17,7 @@ from karhu.holds.service import NewHold, awaits_person, instalments_of
 from karhu.identity.today import today_of
 from karhu.kit.money import ZERO, written
 from karhu.kit.pages import cursor_of, cut, pattern_of, read_cursor
+from karhu.kit.problems import unfit
 from karhu.kit.sql import Statements
 
 sql = Statements(__file__)
@@ -50,6 +51,29 @@ async def list_holds(
         total = await call.connection.fetchval(sql.count_holds, call.company_id, *filters)
     return types.HoldPage(
         items=[_shown(row, today) for row in page], next_cursor=following, total_count=total
+    )
+
+
+async def get_plan_basis(
+    call: Call, *, invoice_id: UUID | None = None, customer_id: UUID | None = None
+) -> types.PlanBasis:
+    """What a payment plan would be about, were it set now: one sum a currency."""
+    if (invoice_id is None) == (customer_id is None):
+        detail = "Send either `invoice_id` or `customer_id`: a plan is on one of the two."
+        raise unfit("invoice_id", "choose_one", detail)
+    rows = await call.connection.fetch(
+        sql.find_owed, call.company_id, invoice_id, customer_id, None
+    )
+    owed: dict[str, list[Decimal]] = {}
+    for row in rows:
+        owed.setdefault(row["currency"], []).append(row["open"] + row["costs_open"])
+    return types.PlanBasis(
+        items=[
+            types.PlanOwed(
+                currency=currency, owed=written(sum(parts, ZERO)), invoice_count=len(parts)
+            )
+            for currency, parts in sorted(owed.items())
+        ]
     )
 
 

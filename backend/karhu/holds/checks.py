@@ -54,7 +54,7 @@ def _days(kind: str, from_on: date, until_on: date | None, today: date) -> list[
         return [Fault(pointer="/until_on", code="day_is_past", detail=detail)]
     if until_on < from_on:
         detail = f"It would end before it begins on {from_on}."
-        return [Fault(pointer="/until_on", code="ends_before_it_begins", detail=detail)]
+        return [Fault(pointer="/until_on", code="until_before_from", detail=detail)]
     if until_on.year > today.year + FURTHEST_YEARS:
         detail = "This is too far ahead. Leave the day out to hold until it is lifted."
         return [Fault(pointer="/until_on", code="date_out_of_range", detail=detail)]

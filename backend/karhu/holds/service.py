@@ -64,13 +64,13 @@ async def create(
     check(new, today=ledger.today, open=invoice["open"] if invoice else None)
     owed: list[Any] = []
     if new.kind == "payment_plan":
-        currency = invoice["currency"] if invoice else new.currency
-        currency = currency or await _currency_of(connection, company_id)
-        new = msgspec.structs.replace(new, currency=currency, grace_days=_grace(new))
         owed = await connection.fetch(
             sql.find_owed, company_id, new.invoice_id,
-            None if new.invoice_id else customer_id, currency,
+            None if new.invoice_id else customer_id, new.currency,
         )  # fmt: skip
+        currency = await _currency_of(connection, company_id, owed)
+        owed = [row for row in owed if row["currency"] == currency]
+        new = msgspec.structs.replace(new, currency=currency, grace_days=_grace(new))
         check_plan(new.instalments, sum((row["open"] + row["costs_open"] for row in owed), ZERO),
                    currency=currency, today=ledger.today)  # fmt: skip
     elif invoice:
@@ -86,7 +86,11 @@ def _grace(new: NewHold) -> int:
     return GRACE_DAYS if new.grace_days is None else new.grace_days
 
 
-async def _currency_of(connection: Connection, company_id: UUID) -> str:
+async def _currency_of(connection: Connection, company_id: UUID, owed: Sequence[Any]) -> str:
+    """The one currency that is owed in, or of several the company's."""
+    found = {row["currency"] for row in owed}
+    if len(found) == 1:
+        return str(found.pop())
     currency: str = await connection.fetchval(
         "select currency from companies where id = $1", company_id
     )

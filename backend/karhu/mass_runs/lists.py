@@ -9,6 +9,7 @@ import msgspec
 from msgspec import UNSET
 
 from karhu.cases.moving import why_not_moved
+from karhu.cases.transfer import proposes_transfer
 from karhu.contract import types
 from karhu.dispatch.proposing import Proposal, propose
 from karhu.evaluation import service as evaluation
@@ -29,7 +30,6 @@ from karhu.mass_runs.mass_run import (
     why_not_proposed,
 )
 from karhu.mass_runs.service import Run
-from karhu.mass_runs.transfer import proposes_transfer
 
 sql = Statements(__file__)
 Row = Mapping[str, Any]

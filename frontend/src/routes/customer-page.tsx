@@ -8,6 +8,7 @@ import { customerQuery } from '@/api/versioned';
 import { CustomerCase } from '@/features/collection/customer-case';
 import { CustomerForm } from '@/features/customers/customer-form';
 import { CustomerSummary } from '@/features/customers/customer-summary';
+import { RecipientsList } from '@/features/customers/recipients-list';
 import { EventsTable } from '@/features/events/events-table';
 import { HoldsPanel } from '@/features/holds/holds-panel';
 import { InvoicesTable } from '@/features/invoices/invoices-table';
@@ -20,7 +21,7 @@ import { Status } from '@/ui/status';
 import classes from './customer-page.module.css';
 
 const route = getRouteApi('/signed-in/c/$companyId/customers/$customerId');
-const tabs = ['invoices', 'holds', 'events', 'details'] as const;
+const tabs = ['invoices', 'holds', 'recipients', 'events', 'details'] as const;
 type Tab = (typeof tabs)[number];
 
 export const CustomerPage = () => {
@@ -73,6 +74,9 @@ export const CustomerPage = () => {
                 onPage={(at) => go('invoices', at)}
                 empty={noInvoices}
               />
+            </Tabs.Panel>
+            <Tabs.Panel value="recipients">
+              <RecipientsList customerId={customerId} />
             </Tabs.Panel>
             <Tabs.Panel value="holds">
               <HoldsPanel customerId={customerId} isInTab />

@@ -140,13 +140,19 @@ async def test_the_bankruptcy_of_a_customer_stops_all_its_invoices_and_no_others
     assert len({row["invoice_id"] for row in await world.dispatches()}) == 3
 
 
-async def test_a_hold_set_in_the_undo_window_stops_the_letter(world: World) -> None:
+@pytest.mark.parametrize(
+    ("kind", "code"),
+    [("dispute", "disputed"), ("manual_review", "manual_review"), ("deceased", "deceased")],
+)
+async def test_a_hold_set_in_the_undo_window_stops_the_letter(
+    world: World, kind: str, code: str
+) -> None:
     invoice = await world.invoice(due="2026-02-01")
     await world.run("2026-02-08")
-    hold_id = await hold(world, "dispute", invoice_id=invoice, disputed_amount=Decimal("40.00"))
+    hold_id = await hold(world, kind, invoice_id=invoice)
     await world.drain()
     [stopped] = await world.dispatches()
-    assert (stopped["state"], stopped["failure_code"]) == ("cancelled", "disputed")
+    assert (stopped["state"], stopped["failure_code"]) == ("cancelled", code)
     await world.live(until="2026-02-10")
     assert world.mail == []
     await lift(world, hold_id)

@@ -1367,6 +1367,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/companies/{company_id}/payment-plan-basis": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        /** What a payment plan would be about, were it set now. */
+        get: operations["getPlanBasis"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/companies/{company_id}/holds/{hold_id}": {
         parameters: {
             query?: never;
@@ -4376,12 +4395,22 @@ export interface components {
             afterwards?: components["schemas"]["Afterwards"];
             reason?: components["schemas"]["Text"];
             disputed_amount?: components["schemas"]["PositiveAmount"];
-            /** @description Of a customer's payment plan; absent: the company's. The plan is about the invoices in it. */
+            /** @description Of a customer's payment plan; absent: the only one they owe in, else the company's. The plan is about the invoices in it. */
             currency?: components["schemas"]["Currency"];
             /** @description Absent: 5. */
             grace_days?: components["schemas"]["GraceDays"];
             /** @description Of a payment plan, in the order of their days; together exactly what is owed. */
             instalments?: components["schemas"]["InstalmentWrite"][];
+        };
+        PlanOwed: {
+            currency: components["schemas"]["Currency"];
+            /** @description What the instalments have to make: principal, and the costs that letters claimed. */
+            owed: components["schemas"]["Amount"];
+            invoice_count: number;
+        };
+        PlanBasis: {
+            /** @description One a currency; a plan is in one of them. */
+            items: components["schemas"]["PlanOwed"][];
         };
         HoldChanges: {
             until_on?: components["schemas"]["Date"] | null;
@@ -4916,6 +4945,11 @@ export interface components {
             customer_name: string;
             rule_id?: components["schemas"]["Id"];
             recipient: string;
+            /** @description The recipient of the customer that it is for; absent: the customer itself. */
+            recipient_id?: components["schemas"]["Id"];
+            recipient_name?: string;
+            /** @description Another recipient's letter claims the costs; this one says the same. */
+            is_copy: boolean;
             currency: components["schemas"]["Currency"];
             /** @description The open principal now, of all its invoices. */
             open: components["schemas"]["Amount"];
@@ -6309,10 +6343,7 @@ export interface operations {
     deleteRecipient: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The same key with the same request, within 48 hours, gives the same answer once more. */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+            header?: never;
             path: {
                 company_id: components["parameters"]["CompanyId"];
                 customer_id: components["parameters"]["CustomerId"];
@@ -8556,6 +8587,34 @@ export interface operations {
             };
             404: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPlanBasis: {
+        parameters: {
+            query?: {
+                /** @description Send this or `customer_id`. */
+                invoice_id?: components["schemas"]["Id"];
+                customer_id?: components["schemas"]["Id"];
+            };
+            header?: never;
+            path: {
+                company_id: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanBasis"];
+                };
+            };
             422: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };

@@ -16,5 +16,5 @@ export type CustomerSearch = ReturnType<typeof parseCustomerSearch>;
 export const parseCustomerPageSearch = (raw: RawSearch) =>
   sparse({
     ...paging(raw),
-    tab: oneOf(raw.tab, ['invoices', 'holds', 'events', 'details'] as const),
+    tab: oneOf(raw.tab, ['invoices', 'holds', 'recipients', 'events', 'details'] as const),
   });

@@ -140,7 +140,9 @@ const Recipient = ({ row }: { row: Dispatch }) => {
       >
         {row.customer_name}
       </TextLink>
-      <span className={classes.soft}>{row.recipient}</span>
+      <span className={classes.soft}>
+        {[row.recipient_name, row.recipient].filter(Boolean).join(', ')}
+      </span>
     </div>
   );
 };

@@ -87,11 +87,22 @@ const useEventColumns = (): Column<Event>[] => {
   ];
 };
 
+/* Which hold was set or lifted, and why one ended. */
+const heldBy = (word: (group: string, code: string) => string, { detail = {} }: Event) => [
+  typeof detail.hold === 'string' ? word('hold', detail.hold) : '',
+  typeof detail.end_reason === 'string' ? word('holdEnd', detail.end_reason) : '',
+];
+
 const What = ({ event }: { event: Event }) => {
   const codes = useCodes();
   const amounts = useAmounts();
   const step = event.step && codes.step(event.step);
-  const said = [step, ...event.reasons.map(codes.reason), ...amounts(event)].filter(Boolean);
+  const said = [
+    step,
+    ...event.reasons.map(codes.reason),
+    ...heldBy(codes.word, event),
+    ...amounts(event),
+  ].filter(Boolean);
   return (
     <div className={classes.what}>
       <div className={classes.kind}>

@@ -1,5 +1,6 @@
 import { Radio, SegmentedControl } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
+import { useMediaQuery } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import { type HoldKind, holdKinds, isOfCustomer, kindIcons } from './hold-kinds';
@@ -16,6 +17,9 @@ type Props = {
 export const HoldChoice = ({ form, invoice, onKind }: Props) => {
   const { t } = useTranslation('holds');
   const { kind, scope } = form.values;
+  const isNarrow = useMediaQuery('(max-width: 36rem)', undefined, {
+    getInitialValueInEffect: false,
+  });
   return (
     <>
       <Radio.Group
@@ -50,6 +54,7 @@ export const HoldChoice = ({ form, invoice, onKind }: Props) => {
           </span>
           <SegmentedControl
             fullWidth
+            orientation={isNarrow ? 'vertical' : 'horizontal'}
             aria-labelledby="hold-scope"
             value={scope}
             onChange={(next) => form.setFieldValue('scope', next as HoldValues['scope'])}

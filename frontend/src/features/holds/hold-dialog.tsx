@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { $api } from '@/api/client';
 import { useCompanyId } from '@/api/session';
-import { customerQuery, editHeaders, invoiceQuery, mergePatch } from '@/api/versioned';
+import { editHeaders, invoiceQuery, mergePatch } from '@/api/versioned';
 import { useFieldErrors } from '@/lib/field-errors';
 import { useFormat } from '@/lib/format';
 import { ProblemAlert } from '@/ui/problem-alert';
@@ -50,7 +50,6 @@ export const HoldDialog = (props: Props) => {
   const { amount } = useFormat();
   const create = $api.useMutation('post', '/v1/companies/{company_id}/holds');
   const change = $api.useMutation('patch', '/v1/companies/{company_id}/holds/{hold_id}');
-  const { data: customer } = useQuery(customerQuery(company_id, customerId));
   const { data: invoice } = useQuery({
     ...invoiceQuery(company_id, invoiceId ?? ''),
     enabled: Boolean(invoiceId),
@@ -104,7 +103,13 @@ export const HoldDialog = (props: Props) => {
               }}
             />
           )}
-          <HoldFields form={form} hold={hold} invoice={invoice} customer={customer} today={today} />
+          <HoldFields
+            form={form}
+            hold={hold}
+            invoice={invoice}
+            customerId={customerId}
+            today={today}
+          />
           <Textarea
             label={t('fields.reason')}
             description={t('fields.reasonText')}

@@ -13,7 +13,7 @@ export type FieldProps = {
   form: UseFormReturnType<HoldValues>;
   hold?: Hold;
   invoice: Schemas['Invoice'] | undefined;
-  customer: Schemas['Customer'] | undefined;
+  customerId: string;
   today: string | undefined;
 };
 

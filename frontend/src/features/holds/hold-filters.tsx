@@ -24,7 +24,7 @@ export const HoldFilters = ({ search, onChange }: Props) => {
         onChange={(next) => set({ search: next })}
       />
       <Select
-        label={t('fields.kind')}
+        label={t('list.kind')}
         placeholder={common('any')}
         clearable
         value={search.kind ?? null}

@@ -52,7 +52,7 @@ const useHoldColumns = (): Column<Hold>[] => {
   return [
     {
       key: 'what',
-      header: t('fields.kind'),
+      header: t('list.kind'),
       card: 'title',
       render: (hold) => <What hold={hold} />,
     },
@@ -77,7 +77,7 @@ const useHoldColumns = (): Column<Hold>[] => {
     },
     {
       key: 'reason',
-      header: t('fields.reason'),
+      header: t('list.reason'),
       from: 'lg',
       render: ({ reason }) => reason || '–',
     },

@@ -2,34 +2,45 @@ import { ActionIcon, Button, NumberInput, Select, Stack, Text, TextInput } from 
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { $api } from '@/api/client';
+import { useCompanyId } from '@/api/session';
 import { addAmounts, isZero, useFormat } from '@/lib/format';
 import { DayField } from '@/ui/day-field';
 import type { FieldProps } from './hold-fields';
 import { evenParts, monthsLater, sumOf } from './hold-values';
 import classes from './holds.module.css';
 
-/* Costs count as well: a plan is about all that is owed. */
-const owedOn = ({ invoice, form, customer, hold }: FieldProps) => {
+/* Costs count as well: a plan is about all that is owed, which the server knows. */
+const useOwed = ({ invoice, form, customerId, hold }: FieldProps) => {
+  const company_id = useCompanyId();
+  const about =
+    form.values.scope === 'invoice' && invoice
+      ? { invoice_id: invoice.id }
+      : { customer_id: customerId };
+  const { data } = $api.useQuery(
+    'get',
+    '/v1/companies/{company_id}/payment-plan-basis',
+    { params: { path: { company_id }, query: about } },
+    { enabled: !hold },
+  );
   if (hold?.plan)
     return { owed: addAmounts(hold.plan.paid, hold.plan.open), currency: hold.plan.currency };
-  if (form.values.scope === 'invoice' && invoice)
-    return { owed: addAmounts(invoice.open, invoice.fee), currency: invoice.currency };
-  const balance =
-    customer?.balances?.find(({ currency }) => currency === form.values.currency) ??
-    customer?.balances?.find(({ open }) => !isZero(open));
-  return { owed: balance?.open ?? '0.00', currency: balance?.currency ?? '' };
+  const items = data?.items ?? [];
+  const only = items.length === 1 ? items[0] : undefined;
+  const one = items.find(({ currency }) => currency === form.values.currency) ?? only;
+  const currencies = items.map(({ currency }) => currency);
+  return { owed: one?.owed ?? '0.00', currency: one?.currency, currencies };
 };
 
 /** A payment plan: how many parts, each with its day and amount, and how late one may be. */
 export const PlanFields = (props: FieldProps) => {
-  const { form, hold, customer, today } = props;
+  const { form, hold, today } = props;
   const { t } = useTranslation('holds');
   const { money } = useFormat();
-  const { owed, currency } = owedOn(props);
+  const { owed, currency, currencies = [] } = useOwed(props);
   const rows = form.values.instalments;
   const total = sumOf(rows);
   const left = addAmounts(owed, `-${total}`);
-  const currencies = (customer?.balances ?? []).filter(({ open }) => !isZero(open));
   return (
     <Stack>
       {!hold && form.values.scope === 'customer' && currencies.length > 1 && (
@@ -37,15 +48,16 @@ export const PlanFields = (props: FieldProps) => {
           label={t('plan.currency')}
           allowDeselect={false}
           maw={200}
-          value={currency}
-          data={currencies.map((one) => one.currency)}
+          placeholder={t('plan.chooseCurrency')}
+          value={currency ?? null}
+          data={currencies}
           onChange={(next) => form.setFieldValue('currency', next ?? '')}
         />
       )}
       {!hold && <Even {...props} owed={owed} />}
       <fieldset className={classes.plan}>
         <legend className={classes.label}>
-          {t('plan.instalments', { owed: money(owed, currency || 'EUR') })}
+          {t('plan.instalments', { owed: money(owed, currency ?? 'EUR') })}
         </legend>
         <Rows {...props} />
         <div className={classes.planFoot}>
@@ -62,7 +74,7 @@ export const PlanFields = (props: FieldProps) => {
               {isZero(left)
                 ? t('plan.fits')
                 : t(left.startsWith('-') ? 'plan.tooMuch' : 'plan.tooLittle', {
-                    amount: money(left.replace('-', ''), currency || 'EUR'),
+                    amount: money(left.replace('-', ''), currency ?? 'EUR'),
                   })}
             </Text>
           )}

@@ -23,8 +23,7 @@ export const PlanTable = ({ plan }: { plan: Schemas['PaymentPlan'] }) => {
   const { currency, instalments, paid, total, invoices } = plan;
   return (
     <>
-      <table className={classes.instalments}>
-        <caption className="mantine-visually-hidden">{t('kinds.payment_plan')}</caption>
+      <table className={classes.instalments} aria-label={t('kinds.payment_plan')}>
         <thead>
           <tr>
             <th scope="col">{t('plan.due')}</th>

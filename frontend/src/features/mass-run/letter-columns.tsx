@@ -33,6 +33,7 @@ export const useLetterColumns = (acts: Acts): Column<Row>[] => {
     render: (row) => <Money amount={row[key]} currency={row.currency} quietZero />,
   });
   return [
+    ...(acts.may ? [removing(t('column.remove'), acts)] : []),
     {
       key: 'unit',
       header: t('column.unit'),
@@ -69,6 +70,30 @@ export const useLetterColumns = (acts: Acts): Column<Row>[] => {
       render: (row) => <RowActs row={row} acts={acts} />,
     },
   ];
+};
+
+const removing = (header: string, acts: Acts): Column<Row> => ({
+  key: 'remove',
+  header,
+  card: 'foot',
+  render: (row) => <Remove row={row} acts={acts} />,
+});
+
+const Remove = ({ row, acts }: { row: Row; acts: Acts }) => {
+  const { t } = useTranslation('mass-run');
+  const label = t('removeOf', { name: row.customer_name });
+  return (
+    <Tooltip label={label}>
+      <ActionIcon
+        variant="subtle"
+        color="stone"
+        aria-label={label}
+        onClick={() => acts.onRemove(row)}
+      >
+        <IconX size={17} aria-hidden />
+      </ActionIcon>
+    </Tooltip>
+  );
 };
 
 const StepOf = ({ row, acts }: { row: Row; acts: Acts }) => {
@@ -142,18 +167,6 @@ const RowActs = ({ row, acts }: { row: Row; acts: Acts }) => {
       >
         {t('preview')}
       </Button>
-      {acts.may && (
-        <Tooltip label={t('removeOf', { name })}>
-          <ActionIcon
-            variant="subtle"
-            color="stone"
-            aria-label={t('removeOf', { name })}
-            onClick={() => acts.onRemove(row)}
-          >
-            <IconX size={17} aria-hidden />
-          </ActionIcon>
-        </Tooltip>
-      )}
     </div>
   );
 };
