@@ -123,8 +123,15 @@ async def _housing(world: World) -> dict[str, str]:
     steps = collective_steps(is_housing_company=True)
     rule = await world.rule("collective", *steps, scope="customer", mode="propose")
     made = await a_proposed_warning(world, rule="consumer", due="2020-02-01")
+    unit = await world.customer("A 1 Virtanen", rule="collective", kind="consumer")
+    charges = [await world.invoice(unit, due=due) for due in ("2026-01-05", "2026-02-05")]
+    await world.move_in(charges[0])
+    [collection] = await world.cases()
     return {
         "FUZZ_MASS_RUN_ID": await _mass_run(world),
+        "FUZZ_COLLECTION_CASE_ID": str(collection["id"]),
+        "FUZZ_COLLECTED_INVOICE_ID": str(charges[0]),
+        "FUZZ_COLLECTED_CUSTOMER_ID": str(unit),
         "FUZZ_COLLECTIVE_RULE_ID": str(rule),
         "FUZZ_WARNED_INVOICE_ID": str(made["invoice"]),
         "FUZZ_CASE_ID": str(made["case"]),
