@@ -13,6 +13,7 @@ SCREENS = [
     *("settings?tab=dispatch", "invoices?first_dispatch=failed"),
     *("settings?tab=usage", "settings?tab=letters", "settings?tab=sending"),
     *("letters/new?kind=collection_letter", "letters/{template}"),
+    *("cases?state=closed", "cases?tab=reminder-1", "cases?shown={invoice}"),
     *("rules/new", "imports", "settings", "invoices/{invoice}", "customers/{customer}"),
     "customers/{customer}?tab=recipients",
     *("quarantine", "holds", "holds?state=ended", "customers/{customer}?tab=holds"),

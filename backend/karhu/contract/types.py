@@ -3518,11 +3518,40 @@ class LetterTerms(Strict, kw_only=True):
         ]
         | UnsetType
     ) = UNSET
+    recipient_ids: (
+        Annotated[
+            list[Id],
+            Meta(
+                description="Who gets it: ids of recipients, and the customer's own for the customer itself. Absent: all to whom its letters go.",
+                max_length=100,
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
 
 
 class PassedStep(Strict, kw_only=True):
     step_number: int
     step: StepKind
+
+
+class LetterRecipient(Strict, kw_only=True):
+    id: Annotated[Id, Meta(description="The customer's own for the customer itself.")]
+    name: str
+    is_chosen: bool
+    reasons: list[Reason]
+    role: (
+        Annotated[RecipientRole, Meta(description="Absent: the customer itself.")]
+        | UnsetType
+    ) = UNSET
+    channel: (
+        Annotated[
+            Channel,
+            Meta(description="Absent: the letter cannot reach them, for `reasons`."),
+        ]
+        | UnsetType
+    ) = UNSET
+    email: str | UnsetType = UNSET
 
 
 class ProposedItem(Strict, kw_only=True):
@@ -3573,6 +3602,10 @@ class LetterProposal(Strict, kw_only=True):
         list[str],
         Meta(description="What keeps the automation from it and not a person."),
     ]
+    recipients: Annotated[
+        list[LetterRecipient],
+        Meta(description="All to whom the customer's letters go, the customer first."),
+    ]
     language: str
     currency: Currency
     interest_on: Date
@@ -3594,7 +3627,13 @@ class LetterProposal(Strict, kw_only=True):
     ]
     step: StepKind | UnsetType = UNSET
     channel: Channel | UnsetType = UNSET
-    recipient: str | UnsetType = UNSET
+    recipient: (
+        Annotated[
+            str,
+            Meta(description="The address, or the name on paper, of each who gets it."),
+        ]
+        | UnsetType
+    ) = UNSET
     step_fee: (
         Annotated[Amount, Meta(description="The fee of the step by the rule.")]
         | UnsetType
@@ -3625,6 +3664,7 @@ class LetterOrder(Strict, kw_only=True):
     interest_on: Date | UnsetType = UNSET
     pay_by_on: Date | UnsetType = UNSET
     charged_invoice_ids: Annotated[list[Id], Meta(max_length=10000)] | UnsetType = UNSET
+    recipient_ids: Annotated[list[Id], Meta(max_length=100)] | UnsetType = UNSET
     text: (
         Annotated[
             str,
@@ -4039,7 +4079,7 @@ class MassRunRow(Strict, kw_only=True):
         Annotated[
             str,
             Meta(
-                description="An e-mail address, or the name of whom the paper letter is for; absent where there is none."
+                description="An e-mail address, or the name of whom the paper letter is for, of each who gets it; absent where there is none."
             ),
         ]
         | UnsetType

@@ -170,7 +170,7 @@ def row_of(row: Row, proposal: Proposal, choice: Choice) -> types.MassRunRow:
         step_number=decision.step_number if decision.step else UNSET,
         step=decision.step.kind if decision.step else UNSET,
         channel=decision.channel or UNSET,
-        recipient=_recipient(row, proposal),
+        recipient=_recipient(proposal),
         pay_by_on=decision.pay_by_on or UNSET,
         fee_set=UNSET if choice.fee is None else written(choice.fee),
         fee_basis=decision.fee_basis or UNSET,
@@ -198,11 +198,12 @@ def _steps(facts: Facts) -> list[types.MassRunStep]:
     ]
 
 
-def _recipient(row: Row, proposal: Proposal) -> Any:
-    channel = proposal.decision.channel
-    if channel is None:
-        return UNSET
-    return row["email"] if channel == "email" else row["customer_name"]
+def _recipient(proposal: Proposal) -> Any:
+    told = [
+        way.addressee.email if way.channel == "email" else way.addressee.name
+        for way in proposal.reached
+    ]
+    return ", ".join(filter(None, told)) or UNSET
 
 
 def _reason(reason: Reason) -> types.Reason:

@@ -4844,10 +4844,24 @@ export interface components {
             pay_by_on?: components["schemas"]["Date"];
             /** @description The invoices whose new interest is charged. */
             charged_invoice_ids?: components["schemas"]["Id"][];
+            /** @description Who gets it: ids of recipients, and the customer's own for the customer itself. Absent: all to whom its letters go. */
+            recipient_ids?: components["schemas"]["Id"][];
         };
         PassedStep: {
             step_number: number;
             step: components["schemas"]["StepKind"];
+        };
+        LetterRecipient: {
+            /** @description The customer's own for the customer itself. */
+            id: components["schemas"]["Id"];
+            name: string;
+            /** @description Absent: the customer itself. */
+            role?: components["schemas"]["RecipientRole"];
+            /** @description Absent: the letter cannot reach them, for `reasons`. */
+            channel?: components["schemas"]["Channel"];
+            email?: string;
+            is_chosen: boolean;
+            reasons: components["schemas"]["Reason"][];
         };
         ProposedItem: {
             invoice_id: components["schemas"]["Id"];
@@ -4881,7 +4895,10 @@ export interface components {
             /** @description What keeps the automation from it and not a person. */
             overridden: string[];
             channel?: components["schemas"]["Channel"];
+            /** @description The address, or the name on paper, of each who gets it. */
             recipient?: string;
+            /** @description All to whom the customer's letters go, the customer first. */
+            recipients: components["schemas"]["LetterRecipient"][];
             language: string;
             currency: components["schemas"]["Currency"];
             /** @description The fee of the step by the rule. */
@@ -4913,6 +4930,7 @@ export interface components {
             interest_on?: components["schemas"]["Date"];
             pay_by_on?: components["schemas"]["Date"];
             charged_invoice_ids?: components["schemas"]["Id"][];
+            recipient_ids?: components["schemas"]["Id"][];
             /** @description The message, instead of the text of the step. */
             text?: string;
             recognises_income?: components["schemas"]["IncomeRecognition"];
@@ -5183,7 +5201,7 @@ export interface components {
             step_number?: number;
             step?: components["schemas"]["StepKind"];
             channel?: components["schemas"]["Channel"];
-            /** @description An e-mail address, or the name of whom the paper letter is for; absent where there is none. */
+            /** @description An e-mail address, or the name of whom the paper letter is for, of each who gets it; absent where there is none. */
             recipient?: string;
             pay_by_on?: components["schemas"]["Date"];
             /** @description The fee that a person set for this letter. */
