@@ -7,7 +7,6 @@ import type { Schemas } from '@/api/client';
 import { useCompanyId, useMay } from '@/api/session';
 import { companyQuery } from '@/api/versioned';
 import { CasesTable } from '@/features/cases/cases-table';
-import { ReleaseCases } from '@/features/cases/release-cases';
 import { ChangeOutcome } from '@/features/worklist/change-outcome';
 import { LastChange } from '@/features/worklist/last-change';
 import { useWorklist } from '@/features/worklist/use-worklist';
@@ -15,15 +14,21 @@ import { WorklistFilters } from '@/features/worklist/worklist-filters';
 import type { WorklistSearch } from '@/features/worklist/worklist-search';
 import { WorklistTabs } from '@/features/worklist/worklist-tabs';
 import { PrintList, WorklistView } from '@/features/worklist/worklist-view';
-import { useSelection } from '@/lib/selection';
 import { PageHeader } from '@/ui/page-header';
 import { Panel } from '@/ui/panel';
-import { SelectionBar } from '@/ui/selection-bar';
 import { ForbiddenState } from '@/ui/states';
 import { LinkButton } from '@/ui/text-link';
 import { WorklistDrawer } from './worklist-drawer';
 
 const route = getRouteApi('/signed-in/c/$companyId/cases');
+
+const closedSearch = ({ cursor, page, search, rule_id }: WorklistSearch) => ({
+  cursor,
+  page,
+  search,
+  rule_id,
+  state: 'closed' as const,
+});
 
 export const CasesPage = () => {
   const { t } = useTranslation('worklist');
@@ -44,11 +49,7 @@ export const CasesPage = () => {
       resetScroll: false,
     });
   const turnTo = (next: string | null) =>
-    go(
-      next === 'quarantined' || next === 'closed'
-        ? { rule_id, state: next }
-        : { rule_id, tab: next ?? undefined },
-    );
+    go(next === 'closed' ? { rule_id, state: next } : { rule_id, tab: next ?? undefined });
   if (!mayRead) return <ForbiddenState />;
   return (
     <>
@@ -58,9 +59,6 @@ export const CasesPage = () => {
         actions={
           <>
             {!state && <PrintList />}
-            <LinkButton variant="default" to="/c/$companyId/quarantine" params={{ companyId }}>
-              {t('cases:toQuarantine')}
-            </LinkButton>
             <LinkButton variant="default" to="/c/$companyId/holds" params={{ companyId }}>
               {t('cases:toHolds')}
             </LinkButton>
@@ -74,9 +72,8 @@ export const CasesPage = () => {
           <Tabs.Panel value={state ?? tab} pt="md">
             <WorklistFilters search={search} list={list} onChange={(next) => go(next, true)} />
             {state ? (
-              <OtherCases
-                key={state}
-                search={{ ...search, state }}
+              <CasesTable
+                search={closedSearch(search)}
                 onPage={(paging) => go({ ...search, ...paging })}
               />
             ) : (
@@ -99,30 +96,6 @@ export const CasesPage = () => {
         />
       )}
       {shown && <ChangeOutcome change={shown} list={list} onClose={() => setShown(undefined)} />}
-    </>
-  );
-};
-
-type OtherProps = {
-  search: WorklistSearch & { state: 'quarantined' | 'open' | 'closed' };
-  onPage: (paging: { cursor?: string; page?: number }) => void;
-};
-
-/** Cases apart from the list: old debts to be pulled in, and what is closed. */
-const OtherCases = ({ search, onPage }: OtherProps) => {
-  const may = useMay('runs.edit');
-  const selection = useSelection();
-  const { cursor, page, search: sought, state, rule_id } = search;
-  return (
-    <>
-      <CasesTable
-        search={{ cursor, page, search: sought, state, rule_id }}
-        selection={state === 'quarantined' && may ? selection : undefined}
-        onPage={onPage}
-      />
-      <SelectionBar selection={selection}>
-        <ReleaseCases selection={selection} />
-      </SelectionBar>
     </>
   );
 };

@@ -59,7 +59,7 @@ export const ChangeStatus = (props: Props) => {
             <Button variant="default" onClick={onClose}>
               {common('cancel')}
             </Button>
-            <Button type="submit" loading={change.isPending} disabled={!target}>
+            <Button type="submit" data-autofocus loading={change.isPending} disabled={!target}>
               {target ? t('changeTo', { target: tabName(target) }) : t('change')}
             </Button>
           </Group>

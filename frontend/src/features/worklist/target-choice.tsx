@@ -18,7 +18,6 @@ export const TargetChoice = ({ list, value, onChange }: Props) => {
     <Select
       label={t('target')}
       allowDeselect={false}
-      data-autofocus
       value={value ?? null}
       data={targets.map(({ key }) => ({
         value: key,

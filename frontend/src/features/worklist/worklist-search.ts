@@ -15,8 +15,8 @@ export const parseWorklistSearch = (raw: RawSearch) =>
     rule_id: id(raw.rule_id),
     search: text(raw.search),
     is_reached: flag(raw.is_reached),
-    /** Cases apart from the list: old debts that wait for a person, and those that are closed. */
-    state: oneOf(raw.state, ['quarantined', 'open', 'closed'] as const),
+    /** What is closed stands apart from the list. */
+    state: oneOf(raw.state, ['closed'] as const),
     /** The invoice whose voucher is open beside the list. */
     shown: id(raw.shown),
   });

@@ -1,5 +1,4 @@
 import { Tabs } from '@mantine/core';
-import { IconExternalLink } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import { useCompanyId } from '@/api/session';
@@ -31,11 +30,16 @@ export const WorklistTabs = ({ list }: Props) => {
         underline="never"
       >
         {t('tabs.interest')}
-        <IconExternalLink size={14} aria-hidden />
       </TextLink>
-      <Tabs.Tab value="quarantined" className={classes.apart}>
-        <Face name={t('tabs.quarantined')} count={number(list?.waiting_count ?? 0)} sums={[]} />
-      </Tabs.Tab>
+      <TextLink
+        className={classes.away}
+        to="/c/$companyId/quarantine"
+        params={{ companyId }}
+        underline="never"
+      >
+        {t('tabs.quarantined')}
+        <span className={classes.count}>{number(list?.waiting_count ?? 0)}</span>
+      </TextLink>
       <Tabs.Tab value="closed">
         <Face name={t('tabs.closed')} sums={[]} />
       </Tabs.Tab>
