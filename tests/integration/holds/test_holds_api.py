@@ -65,6 +65,8 @@ async def test_a_plan_has_to_make_up_what_is_owed_and_shows_how_it_is_kept(site:
     assert await codes(admin, **plan, instalments=short) == (
         422, [("/instalments/1/due_on", "days_not_in_order"), ("/instalments", "sum_differs")],
     )  # fmt: skip
+    basis = (await admin.get(f"payment-plan-basis?invoice_id={invoice['id']}")).json()
+    assert basis["items"] == [{"currency": "EUR", "owed": "100.00", "invoice_count": 1}]
     whole = [{"due_on": day(0), "amount": "40.00"}, {"due_on": day(30), "amount": "60.00"}]
     made = (await admin.post("holds", {**plan, "instalments": whole})).json()
     assert (made["plan"]["total"], made["plan"]["open"]) == ("100.00", "100.00")
