@@ -32,6 +32,7 @@ create table mass_run_rows (
     is_removed boolean not null default false,
     step_number integer,
     fee numeric(14, 2),
+    recipient_ids uuid[], -- the customer's own id where it is the customer itself
     sent_by text,
     sent_at timestamptz,
     dispatch_ids uuid[],

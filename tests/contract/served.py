@@ -123,11 +123,38 @@ async def _housing(world: World) -> dict[str, str]:
     steps = collective_steps(is_housing_company=True)
     rule = await world.rule("collective", *steps, scope="customer", mode="propose")
     made = await a_proposed_warning(world, rule="consumer", due="2020-02-01")
+    unit = await world.customer("A 1 Virtanen", rule="collective", kind="consumer")
+    charges = [await world.invoice(unit, due=due) for due in ("2026-01-05", "2026-02-05")]
+    await world.move_in(charges[0])
+    [collection] = await world.cases()
     return {
+        "FUZZ_MASS_RUN_ID": await _mass_run(world),
+        "FUZZ_COLLECTION_CASE_ID": str(collection["id"]),
+        "FUZZ_COLLECTED_INVOICE_ID": str(charges[0]),
+        "FUZZ_COLLECTED_CUSTOMER_ID": str(unit),
         "FUZZ_COLLECTIVE_RULE_ID": str(rule),
         "FUZZ_WARNED_INVOICE_ID": str(made["invoice"]),
         "FUZZ_CASE_ID": str(made["case"]),
     }
+
+
+async def _mass_run(world: World) -> str:
+    """An open mass run: a case to close, a charge to move, a letter to send, one to nobody."""
+    due = (clock.now().date() - timedelta(days=60)).isoformat()
+    names = ("Settled Oy", "Owing Oy", "Outside Oy")
+    paid, owed, _ = [
+        await world.invoice(await world.customer(name, rule="collective"), due=due)
+        for name in names
+    ]
+    nobody = await world.customer("Nobody Oy", rule="collective", email=None)
+    world.now = clock.now()
+    await world.move_in(paid, owed, await world.invoice(nobody, due=due))
+    await world.pay(paid)
+    [row] = await world.fetch(
+        """insert into mass_runs (company_id, id, opened_by, opened_at)
+           values ($1, uuidv7(), 'user:Fuzz', now()) returning id"""
+    )
+    return str(row["id"])
 
 
 async def _template(world: World) -> str:

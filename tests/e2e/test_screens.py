@@ -18,8 +18,11 @@ SCREENS = [
     "customers/{customer}?tab=recipients",
     *("quarantine", "holds", "holds?state=ended", "customers/{customer}?tab=holds"),
     *("interest", "interest?tab=below", "interest?tab=orders"),
+    *("mass-run", "mass-run?phase=close", "mass-run?phase=move", "mass-run?phase=send"),
     *("law", "law?country=SE", "law?as_of=2035-01-01", "settings?tab=interest"),
     *("settings?tab=collection", "rules?rule={rule}", "invoices/{warned}"),
+    *("collection", "collection?show=all&side=cases", "collection/cases/{collection}"),
+    *("collection/cases/{collection}/letter", "invoices/{collected}"),
 ]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 AXE = Axe()
@@ -35,6 +38,8 @@ async def look_at(page: Page, site: Served, screen: str) -> list[str]:
         template=known["FUZZ_TEMPLATE_ID"],
         rule=known["FUZZ_COLLECTIVE_RULE_ID"],
         warned=known["FUZZ_WARNED_INVOICE_ID"],
+        collection=known["FUZZ_COLLECTION_CASE_ID"],
+        collected=known["FUZZ_COLLECTED_INVOICE_ID"],
     )
     await page.goto(f"/c/{known['FUZZ_COMPANY_ID']}/{path}")
     await page.get_by_role("heading", level=1).first.wait_for()

@@ -121,7 +121,7 @@ async def test_a_warning_that_came_back_goes_again_by_the_same_decision(world: W
     async with db.transaction(world.company_id) as connection:
         await world_at_its_step(connection, world, warning["case_id"])
         await outbox.send_anew(
-            connection, world.company_id, row, actor=WHO, today=world.today, now=world.now
+            connection, world.company_id, [row], actor=WHO, today=world.today, now=world.now
         )
     assert [d["state"] for d in await world.dispatches()][-2:] == ["cancelled", "queued"]
     assert (await course_of(world, warning["case_id"])).so_far.round == 1

@@ -3,11 +3,16 @@
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
+import msgspec
 import pytest
 
+from karhu.evaluation.by_hand import decide_by_hand
+from karhu.evaluation.collective import collect, decide_collected
+from karhu.evaluation.facts import Facts
 from karhu.holds.hold import Followed, Held, Instalment, ending_of, paid_in_order
-from tests.builders import NOTICE, REMINDER, a_rule, decided
+from tests.builders import NOTICE, REMINDER, a_rule, decided, some_facts
 
 FROM = date(2026, 2, 5)
 
@@ -133,3 +138,25 @@ def test_a_promise_is_kept_or_broken_and_a_settled_dispute_is_over() -> None:
     assert on("dispute", "2026-02-10", is_settled=True) == "settled"
     assert on("dispute", "2026-02-21") == "expired"
     assert on("bankruptcy", "2026-02-10", is_settled=True, scope="customer") is None
+
+
+def test_what_a_person_set_is_not_overridden_by_sending_by_hand() -> None:
+    by_hand = some_facts(decided_outcome="hold", decided_reasons=["manual_review"])
+    assert decide_by_hand(by_hand, 1, date(2026, 2, 10)).outcome == "act"
+    for kind in ("manual_review", "deceased", "payment_plan"):
+        facts = some_facts(holds=held(kind))
+        assert decide_by_hand(facts, 1, date(2026, 2, 10)).outcome in ("hold", "forfeit"), kind
+
+
+def test_a_hold_on_one_invoice_leaves_the_others_in_the_letter_of_their_case() -> None:
+    def items(**more: Any) -> list[Facts]:
+        return [some_facts(invoice_id=UUID(int=41)), some_facts(invoice_id=UUID(int=42), **more)]
+
+    day = date(2026, 2, 10)
+    alone = collect(items(holds=held("manual_review")), day)
+    assert [one.invoice_id for one in alone.items] == [UUID(int=41)]
+    assert [reason.code for reason in alone.left_out[0].reasons] == ["manual_review"]
+    assert decide_collected(alone, day).outcome == "act"
+    customers = held("bankruptcy", scope="customer")
+    whole = collect([msgspec.structs.replace(one, holds=customers) for one in items()], day)
+    assert decide_collected(whole, day).codes == ("bankruptcy",)

@@ -141,6 +141,11 @@ def test_possession_lasts_three_years_at_most_also_from_a_leap_day() -> None:
     assert refusal(longer, so_far) == (422, "longer_than_the_law")
 
 
+def test_nothing_is_counted_from_a_day_to_come() -> None:
+    last = msgspec.structs.replace(MEETING, happened_on=date.max, lasts_until=date.max)
+    assert refusal(last, a_course(BOARD, SERVED)) == (422, "in_the_future")
+
+
 def test_the_timeline_says_what_is_to_be_done_next() -> None:
     nothing = a_course(sent_on=None, is_going_out=False)
     assert states(nothing)["board_decision"] == "next"

@@ -33,9 +33,13 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Sent(msgspec.Struct, frozen=True, kw_only=True):
-    """A letter: the message that leads, what was open, its fee, what is new since the last one."""
+    """A letter: the message that leads, what was open, its fee, what is new since the last one.
+
+    `recipients` are all whom it went to, each with a copy of their own.
+    """
 
     row: Row
+    recipients: tuple[str, ...]
     items: tuple[Item, ...]
     fee: Decimal
     new_interest: Decimal
@@ -48,21 +52,29 @@ class Sent(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def letters_of(rows: Iterable[Row]) -> list[Sent]:
-    """The letters in messages that are ordered by step and round; each has one that leads."""
+    """The letters in messages that are ordered by step and round; its copies say the same."""
     groups = groupby(rows, key=lambda row: (row["step_number"], row["round"]))
     return [_letter(tuple(found)) for _, found in groups]
 
 
-def _letter(rows: Sequence[Row]) -> Sent:
+def _letter(all_rows: Sequence[Row]) -> Sent:
+    rows = [row for row in all_rows if not row["is_copy"]] or all_rows
     leading = next((row for row in rows if row["leads"]), rows[0])
     items, total = _said(leading, rows)
     return Sent(
         row=leading,
+        recipients=_recipients(all_rows),
         items=items,
         fee=sum((row["fee"] for row in rows if row["fee"] is not None), ZERO),
         new_interest=sum((_added(row) for row in rows), ZERO),
         total=total,
     )
+
+
+def _recipients(rows: Sequence[Row]) -> tuple[str, ...]:
+    ordered = sorted(rows, key=lambda row: (row["is_copy"], row["id"]))
+    told = [row["recipient_name"] or row["recipient"] for row in ordered]
+    return tuple(dict.fromkeys(name for name in told if name))
 
 
 def _said(leading: Row, rows: Sequence[Row]) -> tuple[tuple[Item, ...], Decimal]:

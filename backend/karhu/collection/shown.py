@@ -142,7 +142,7 @@ def _letter_shown(letter: Sent) -> types.CollectionLetter:
         step=row["step"],
         state=row["state"],
         channel=row["channel"],
-        recipient=row["recipient"] or "",
+        recipient=", ".join(letter.recipients),
         decided_on=row["decided_on"],
         send_after=row["send_after"] or UNSET,
         sent_at=row["sent_at"] or UNSET,

@@ -3518,11 +3518,40 @@ class LetterTerms(Strict, kw_only=True):
         ]
         | UnsetType
     ) = UNSET
+    recipient_ids: (
+        Annotated[
+            list[Id],
+            Meta(
+                description="Who gets it: ids of recipients, and the customer's own for the customer itself. Absent: all to whom its letters go.",
+                max_length=100,
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
 
 
 class PassedStep(Strict, kw_only=True):
     step_number: int
     step: StepKind
+
+
+class LetterRecipient(Strict, kw_only=True):
+    id: Annotated[Id, Meta(description="The customer's own for the customer itself.")]
+    name: str
+    is_chosen: bool
+    reasons: list[Reason]
+    role: (
+        Annotated[RecipientRole, Meta(description="Absent: the customer itself.")]
+        | UnsetType
+    ) = UNSET
+    channel: (
+        Annotated[
+            Channel,
+            Meta(description="Absent: the letter cannot reach them, for `reasons`."),
+        ]
+        | UnsetType
+    ) = UNSET
+    email: str | UnsetType = UNSET
 
 
 class ProposedItem(Strict, kw_only=True):
@@ -3573,6 +3602,10 @@ class LetterProposal(Strict, kw_only=True):
         list[str],
         Meta(description="What keeps the automation from it and not a person."),
     ]
+    recipients: Annotated[
+        list[LetterRecipient],
+        Meta(description="All to whom the customer's letters go, the customer first."),
+    ]
     language: str
     currency: Currency
     interest_on: Date
@@ -3594,7 +3627,13 @@ class LetterProposal(Strict, kw_only=True):
     ]
     step: StepKind | UnsetType = UNSET
     channel: Channel | UnsetType = UNSET
-    recipient: str | UnsetType = UNSET
+    recipient: (
+        Annotated[
+            str,
+            Meta(description="The address, or the name on paper, of each who gets it."),
+        ]
+        | UnsetType
+    ) = UNSET
     step_fee: (
         Annotated[Amount, Meta(description="The fee of the step by the rule.")]
         | UnsetType
@@ -3625,6 +3664,7 @@ class LetterOrder(Strict, kw_only=True):
     interest_on: Date | UnsetType = UNSET
     pay_by_on: Date | UnsetType = UNSET
     charged_invoice_ids: Annotated[list[Id], Meta(max_length=10000)] | UnsetType = UNSET
+    recipient_ids: Annotated[list[Id], Meta(max_length=100)] | UnsetType = UNSET
     text: (
         Annotated[
             str,
@@ -3979,6 +4019,23 @@ class MassRunStep(Strict, kw_only=True):
     step: StepKind
 
 
+class MassRunRecipient(Strict, kw_only=True):
+    id: Annotated[
+        Id,
+        Meta(
+            description="A recipient's; the customer's own where it is the customer itself."
+        ),
+    ]
+    name: str
+    is_chosen: bool
+    reasons: list[Reason]
+    channel: (
+        Annotated[Channel, Meta(description="Absent where none reaches them.")]
+        | UnsetType
+    ) = UNSET
+    email: str | UnsetType = UNSET
+
+
 class MassRunRow(Strict, kw_only=True):
     case_id: Id
     customer_id: Id
@@ -3995,6 +4052,12 @@ class MassRunRow(Strict, kw_only=True):
         list[MassRunStep],
         Meta(
             description="The steps that can be chosen: the next one and those after it."
+        ),
+    ]
+    recipients: Annotated[
+        list[MassRunRecipient],
+        Meta(
+            description="To whom letters of the customer go, each by which channel, or why not."
         ),
     ]
     is_proposed: Annotated[
@@ -4034,16 +4097,6 @@ class MassRunRow(Strict, kw_only=True):
         | UnsetType
     ) = UNSET
     step: StepKind | UnsetType = UNSET
-    channel: Channel | UnsetType = UNSET
-    recipient: (
-        Annotated[
-            str,
-            Meta(
-                description="An e-mail address, or the name of whom the paper letter is for; absent where there is none."
-            ),
-        ]
-        | UnsetType
-    ) = UNSET
     pay_by_on: Date | UnsetType = UNSET
     fee_set: (
         Annotated[
@@ -4077,6 +4130,18 @@ class MassRunRowChanges(Strict, kw_only=True):
     is_removed: bool | UnsetType = UNSET
     step_number: (
         Annotated[int, Meta(description="Null: the next step.", ge=1, le=100)]
+        | None
+        | UnsetType
+    ) = UNSET
+    recipient_ids: (
+        Annotated[
+            list[Id],
+            Meta(
+                description="Those who get the letter, one at least; null: all to whom letters of the customer go.",
+                max_length=50,
+                min_length=1,
+            ),
+        ]
         | None
         | UnsetType
     ) = UNSET

@@ -72,6 +72,11 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     recipients: tuple[Way, ...]
 
     @property
+    def reached(self) -> tuple[Way, ...]:
+        """Those who get the letter."""
+        return tuple(way for way in self.recipients if way.is_open)
+
+    @property
     def principal(self) -> Decimal:
         """The open principal of the invoices that the letter claims."""
         return sum((item.open for item in self.collected.items), ZERO)

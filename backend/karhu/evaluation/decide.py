@@ -1,6 +1,5 @@
 """The one place that knows the rules: what becomes of a case's next step on a day. No I/O."""
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal
@@ -9,9 +8,9 @@ import msgspec
 
 from karhu.evaluation import facts as f
 from karhu.evaluation.facts import Facts
+from karhu.evaluation.held import after_plans, given_up_meanwhile, longest, set_by_people
 from karhu.evaluation.reasons import Reason
 from karhu.evaluation.resolving import resolve_channel
-from karhu.holds.hold import REASON_OF, Held
 from karhu.jurisdictions.calendar import is_quiet, next_working_day
 from karhu.jurisdictions.fees import Letter, allowed_fee, waits_before
 from karhu.jurisdictions.law import LawPack
@@ -66,7 +65,7 @@ def decide(facts: Facts, step: Step | None, law: LawPack, as_of: date) -> Decisi
     reached_on = reached(facts, facts.rule.steps, number)
     forfeits = forfeits_of(facts, step, number, as_of)
     if facts.holds and not forfeits:
-        forfeits = _given_up_meanwhile(facts, reached_on)
+        forfeits = given_up_meanwhile(facts, reached_on)
     channel, faults = resolve_channel(facts, step)
     holds = [*holds_of(facts, step, as_of), *_letter_holds(facts, step, law, as_of), *faults]
     if as_of < reached_on:
@@ -162,29 +161,7 @@ def reached(facts: Facts, steps: tuple[Step, ...], number: int) -> date:
         before = given_up_on or reached(facts, steps, number - 1)
     elif given_up_on is not None and before < given_up_on:
         before = given_up_on
-    return _after_plans(facts, before, wait) if facts.holds else before + wait
-
-
-def _after_plans(facts: Facts, before: date, wait: timedelta) -> date:
-    """Where a payment plan ended before a step came due, the step counts from that day."""
-    for plan in sorted(_plans(facts), key=lambda one: one.from_on):
-        if plan.ended_on is not None and before < plan.ended_on <= before + wait:
-            before = plan.ended_on
-    return before + wait
-
-
-def _plans(facts: Facts) -> list[Held]:
-    return [one for one in facts.holds or () if one.kind == "payment_plan"]
-
-
-def _given_up_meanwhile(facts: Facts, reached_on: date) -> list[Reason]:
-    """A step that came due during a plan that is over, and was not looked at since (R085)."""
-    during = [
-        plan
-        for plan in _plans(facts)
-        if plan.ended_on is not None and plan.from_on <= reached_on < plan.ended_on
-    ]
-    return [Reason("payment_plan", plan.from_on.isoformat()) for plan in during[:1]]
+    return after_plans(facts, before, wait) if facts.holds else before + wait
 
 
 def ends_of(facts: Facts, step: Step | None) -> list[Reason]:
@@ -271,30 +248,9 @@ def holds_of(facts: Facts, step: Step, as_of: date) -> list[Reason]:
     if facts.is_left_for_review or facts.case_state == "quarantined":
         found.append(Reason("manual_review", facts.case_state or ""))
     if facts.holds:
-        found = _longest([*found, *_set_by_people(facts, as_of)])
+        found = longest([*found, *set_by_people(facts, as_of)])
     found += _company_holds(facts, as_of)
     return found
-
-
-def _set_by_people(facts: Facts, as_of: date) -> list[Reason]:
-    return [
-        Reason(REASON_OF[one.kind], one.from_on.isoformat(), one.falls_away_on)
-        for one in facts.held_on(as_of)
-        if one.kind != "payment_plan"
-    ]
-
-
-def _longest(found: Sequence[Reason]) -> list[Reason]:
-    """One reason a code: of the ledger's word and ours, that which lasts longer."""
-    kept: dict[str, Reason] = {}
-    for one in found:
-        if (other := kept.get(one.code)) is None or _last_day(other) < _last_day(one):
-            kept[one.code] = one
-    return list(kept.values())
-
-
-def _last_day(reason: Reason) -> date:
-    return reason.changes_on or date.max
 
 
 def _too_little(facts: Facts, step: Step) -> list[Reason]:

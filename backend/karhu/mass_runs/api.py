@@ -187,6 +187,11 @@ async def update_mass_run_row(
         if body.step_number not in numbers:
             detail = f"This case can go to the steps {numbers}; it has passed the others."
             raise unfit("/step_number", "not_a_next_step", detail)
+    if isinstance(body.recipient_ids, list):
+        known = {one.id for one in row.recipients}
+        if unknown := set(body.recipient_ids) - known:
+            detail = f"Letters of this customer do not go to {', '.join(sorted(unknown))}."
+            raise unfit("/recipient_ids", "no_such_recipient", detail)
     await service.change_row(call.connection, call.company_id, mass_run_id, case_id, body)
     return await _row(call, run, case_id, ledger.today)
 

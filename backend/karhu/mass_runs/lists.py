@@ -13,6 +13,7 @@ from karhu.cases.transfer import proposes_transfer
 from karhu.contract import types
 from karhu.dispatch.proposing import Proposal, propose
 from karhu.evaluation import service as evaluation
+from karhu.evaluation.addressing import Way
 from karhu.evaluation.facts import CompanyFacts, Facts
 from karhu.evaluation.reasons import Reason
 from karhu.kit.db import Connection
@@ -134,7 +135,7 @@ async def letters(
         connection, company, today=today, case_ids=case_ids,
         terms=terms_of(run, company, today),
         asked={
-            row["case_id"]: choices[row["case_id"]].asks(row["step_number"])
+            row["case_id"]: choices[row["case_id"]].asks(row["step_number"], row["customer_id"])
             for row in rows if row["case_id"] in choices
         },
     )  # fmt: skip
@@ -169,8 +170,7 @@ def row_of(row: Row, proposal: Proposal, choice: Choice) -> types.MassRunRow:
         steps=_steps(proposal.collected.facts),
         step_number=decision.step_number if decision.step else UNSET,
         step=decision.step.kind if decision.step else UNSET,
-        channel=decision.channel or UNSET,
-        recipient=_recipient(row, proposal),
+        recipients=[_recipient(row, way) for way in proposal.recipients],
         pay_by_on=decision.pay_by_on or UNSET,
         fee_set=UNSET if choice.fee is None else written(choice.fee),
         fee_basis=decision.fee_basis or UNSET,
@@ -198,11 +198,15 @@ def _steps(facts: Facts) -> list[types.MassRunStep]:
     ]
 
 
-def _recipient(row: Row, proposal: Proposal) -> Any:
-    channel = proposal.decision.channel
-    if channel is None:
-        return UNSET
-    return row["email"] if channel == "email" else row["customer_name"]
+def _recipient(row: Row, way: Way) -> types.MassRunRecipient:
+    return types.MassRunRecipient(
+        id=str(way.addressee.id or row["customer_id"]),
+        name=way.addressee.name,
+        channel=way.channel or UNSET,
+        email=way.addressee.email or UNSET,
+        is_chosen=way.is_chosen,
+        reasons=[_reason(one) for one in way.reasons],
+    )
 
 
 def _reason(reason: Reason) -> types.Reason:

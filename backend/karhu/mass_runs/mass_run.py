@@ -24,6 +24,7 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     is_removed: bool = False
     step_number: int | None = None
     fee: Decimal | None = None
+    recipient_ids: list[UUID] | None = None
     is_sent: bool = False
     sent_by: str | None = None
     sent_at: datetime | None = None
@@ -35,12 +36,20 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
         wished = is_proposed if self.is_selected is None else self.is_selected
         return wished and can_be and not self.is_removed and not self.is_sent
 
-    def asks(self, next_step: int | None) -> Asked:
-        """What it asks of the proposal; a step that the case has passed since is forgotten."""
+    def step_after(self, next_step: int) -> int | None:
+        """The step that was chosen, unless the case has passed it since."""
         number = self.step_number
-        if number is not None and number < (next_step or 1):
-            number = None
-        return Asked(step_number=number, fee=self.fee)
+        return None if number is None or number < next_step else number
+
+    def asks(self, next_step: int | None, customer_id: UUID) -> Asked:
+        """What it asks of the proposal; a step that the case has passed since is forgotten.
+
+        Among the recipients the customer itself has the customer's id.
+        """
+        ids = self.recipient_ids
+        chosen = None if ids is None else frozenset(None if id == customer_id else id for id in ids)
+        number = self.step_after(next_step or 1)
+        return Asked(step_number=number, fee=self.fee, recipients=chosen)
 
 
 NO_CHOICE = Choice()

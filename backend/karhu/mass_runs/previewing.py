@@ -25,9 +25,14 @@ async def document_before(
     company = await evaluation.load_company(connection, company_id)
     choices = await service.choices_of(connection, company_id, run["id"], "send")
     choice = choices.get(case_id, NO_CHOICE)
+    customer_id = await connection.fetchval(
+        "select customer_id from cases where company_id = $1 and id = $2", company_id, case_id
+    )
+    if customer_id is None:
+        raise missing("open case")
     found = await propose(
         connection, company, today=today, case_ids=[case_id], terms=terms_of(run, company, today),
-        asked={case_id: choice.asks(None)},
+        asked={case_id: choice.asks(None, customer_id)},
     )  # fmt: skip
     if not found:
         raise missing("open case")

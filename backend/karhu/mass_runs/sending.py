@@ -10,7 +10,7 @@ import msgspec
 from karhu.contract import types
 from karhu.customers.ledger import Ledger
 from karhu.dispatch.by_hand import send_by_hand
-from karhu.dispatch.proposing import Asked, Proposal, propose
+from karhu.dispatch.proposing import Proposal, propose
 from karhu.evaluation import service as evaluation
 from karhu.evaluation.facts import CompanyFacts
 from karhu.kit.db import Connection
@@ -96,9 +96,18 @@ async def _proposals(
     wanted: Sequence[Wanted],
     choices: Mapping[UUID, Choice],
 ) -> dict[UUID, Proposal]:
+    rows = await connection.fetch(
+        "select id, customer_id from cases where company_id = $1 and id = any($2::uuid[])",
+        ledger.company_id, [one.case_id for one in wanted],
+    )  # fmt: skip
+    customers = {row["id"]: row["customer_id"] for row in rows}
     asked = {
-        one.case_id: Asked(step_number=one.step_number, fee=choices.get(one.case_id, NO_CHOICE).fee)
+        one.case_id: msgspec.structs.replace(
+            choices.get(one.case_id, NO_CHOICE).asks(None, customers[one.case_id]),
+            step_number=one.step_number,
+        )
         for one in wanted
+        if one.case_id in customers
     }
     found = await propose(
         connection, company, today=ledger.today, case_ids=[one.case_id for one in wanted],
@@ -116,7 +125,7 @@ def _why_not(wanted: Wanted, proposal: Proposal | None, choice: Choice) -> str |
     if proposal is None:
         return "case_closed"
     next_step = proposal.collected.facts.step_number or 1
-    meant = choice.asks(next_step).step_number or next_step
+    meant = choice.step_after(next_step) or next_step
     if wanted.step_number != meant or proposal.decision.step_number != meant:
         return "changed_meanwhile"
     if not can_be_sent(proposal):

@@ -145,13 +145,14 @@ async def change_row(
         raise conflict("already_sent", f"{before.sent_by} has sent this letter already.")
     wished = {
         name: value
-        for name in ("is_selected", "is_removed", "step_number", "fee")
+        for name in ("is_selected", "is_removed", "step_number", "fee", "recipient_ids")
         if (value := getattr(body, name)) is not UNSET
     }
     after = msgspec.convert({**msgspec.structs.asdict(before), **wished}, Choice, strict=False)
     await connection.execute(
         sql.change_row, company_id, mass_run_id, case_id,
         after.is_selected, after.is_removed, after.step_number, after.fee,
+        after.recipient_ids,
     )  # fmt: skip
     await touch(connection, company_id, mass_run_id)
 

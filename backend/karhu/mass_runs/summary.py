@@ -97,8 +97,13 @@ def _row(row: types.MassRunRow, words: dict[str, str], language: str) -> dict[st
         **told,
         "customer": f"{row.customer_number} {row.customer_name}".strip(),
         "step": f"{step} ({words['sent']})" if was_sent else step,
-        "channel": words.get(str(row.channel), ""),
+        "channel": ", ".join(_channels(row, words)),
     }
+
+
+def _channels(row: types.MassRunRow, words: dict[str, str]) -> list[str]:
+    ways = [str(one.channel) for one in row.recipients if one.is_chosen and one.channel]
+    return [words.get(way, way) for way in dict.fromkeys(ways)]
 
 
 def _sum(currency: str, summary: Summary) -> dict[str, Any]:

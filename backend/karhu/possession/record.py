@@ -165,6 +165,8 @@ def _faults(record: Record, so_far: Proceedings) -> list[Fault]:
         if day is not None and day > so_far.today:
             detail = "This day is still to come. Record it once it has happened."
             found.append(Fault(pointer=f"/{name}", code="in_the_future", detail=detail))
+    if found:  # nothing is counted from a day that may be the last of all days
+        return found
     if record.kind in ("board_decision", "meeting_decision") and not record.reference.strip():
         detail = "Name the paragraph of the minutes, such as 4/2026 § 7."
         found.append(Fault(pointer="/reference", code="minutes_missing", detail=detail))

@@ -71,4 +71,6 @@ def _order(body: types.LetterTerms | types.LetterOrder) -> Order:
             given[name] = Decimal(value)
     if body.charged_invoice_ids is not UNSET:
         given["charged"] = frozenset(UUID(id) for id in body.charged_invoice_ids)
+    if body.recipient_ids is not UNSET:
+        given["recipients"] = frozenset(UUID(id) for id in body.recipient_ids)
     return Order(**given)

@@ -19,6 +19,7 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     interest_on: date | None = None
     pay_by_on: date | None = None
     charged: frozenset[UUID] | None = None
+    recipients: frozenset[UUID] | None = None  # the customer by its own id
     text: str | None = None
     recognises_income: str | None = None
     total: Decimal | None = None
@@ -30,9 +31,17 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
         """
         return Terms(interest_on=self.interest_on or today, pay_by_on=self.pay_by_on)
 
-    def asked(self, charged: frozenset[UUID] | None) -> Asked:
+    def asked(self, charged: frozenset[UUID] | None, customer_id: UUID) -> Asked:
         """The same of the case itself."""
-        return Asked(step_number=self.step_number, fee=self.fee, charged=charged)
+        chosen = self.recipients
+        return Asked(
+            step_number=self.step_number,
+            fee=self.fee,
+            charged=charged,
+            recipients=None
+            if chosen is None
+            else frozenset(None if id == customer_id else id for id in chosen),
+        )
 
 
 def faults_in(order: Order, facts: Facts, today: date) -> list[Fault]:
@@ -52,6 +61,14 @@ def faults_in(order: Order, facts: Facts, today: date) -> list[Fault]:
         detail = f"Nobody can pay by a day that has come. Give a day after {today}."
         found.append(_fault("pay_by_on", "day_is_past", detail))
     return found
+
+
+def faults_of_recipients(order: Order, known: frozenset[UUID]) -> list[Fault]:
+    """That somebody was chosen to whom the customer's letters do not go."""
+    if not (order.recipients or frozenset()) - known:
+        return []
+    detail = "Choose among the recipients that the proposal shows: owners who get letters."
+    return [_fault("recipient_ids", "unknown_recipient", detail)]
 
 
 def _fault(name: str, code: str, detail: str) -> Fault:

@@ -13,7 +13,7 @@ from karhu.claims.claim import Owed
 from karhu.customers.ledger import hold
 from karhu.dispatch.by_hand import Chosen, leading_of, send_by_hand
 from karhu.dispatch.previewing import preview_of
-from karhu.dispatch.proposing import Proposal, added_by, propose
+from karhu.dispatch.proposing import Asked, Proposal, added_by, propose
 from karhu.evaluation import service as evaluation
 from karhu.evaluation.collective import Collected, collect
 from karhu.evaluation.facts import CompanyFacts
@@ -23,7 +23,7 @@ from karhu.kit.problems import Fault, Problem, conflict, missing, refused
 from karhu.kit.sql import Statements
 from karhu.letters.document import Document
 from karhu.rules.rule import PROPOSED_ONLY
-from karhu.single_sends.order import Order, faults_in
+from karhu.single_sends.order import Order, faults_in, faults_of_recipients
 
 sql = Statements(__file__)
 
@@ -63,10 +63,15 @@ async def offer_of(
     collected = await _case(connection, company, case_id, today)
     if faults := faults_in(order, collected.facts, today):
         raise refused(faults)
-    [plain] = await _propose(connection, company, case_id, order, order.charged, today)
+    customer_id = collected.facts.customer_id
+    asked = order.asked(order.charged, customer_id)
+    [plain] = await _propose(connection, company, case_id, order, asked, today)
+    known = frozenset(way.addressee.id or customer_id for way in plain.recipients)
+    if faults := faults_of_recipients(order, known):
+        raise refused(faults)
     could = await _could(connection, company_id, plain, order.interest_on or today)
-    charged = _charged(plain, could)
-    [proposal] = await _propose(connection, company, case_id, order, charged, today)
+    asked = order.asked(_charged(plain, could), customer_id)
+    [proposal] = await _propose(connection, company, case_id, order, asked, today)
     names = await connection.fetch(sql.read_names, company_id, list(proposal.owed))
     return Offer(
         proposal=proposal,
@@ -101,12 +106,12 @@ async def _propose(
     company: CompanyFacts,
     case_id: UUID,
     order: Order,
-    charged: frozenset[UUID] | None,
+    asked: Asked,
     today: date,
 ) -> list[Proposal]:
     return await propose(
         connection, company, case_ids=[case_id], terms=order.terms(today),
-        asked={case_id: order.asked(charged)}, today=today,
+        asked={case_id: asked}, today=today,
     )  # fmt: skip
 
 

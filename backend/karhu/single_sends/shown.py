@@ -7,6 +7,7 @@ from msgspec import UNSET
 from karhu.collection.shown import reasons_shown
 from karhu.contract import types
 from karhu.dispatch.proposing import claimed_open
+from karhu.evaluation.addressing import Way
 from karhu.evaluation.facts import Facts
 from karhu.kit.money import ZERO
 from karhu.kit.money import written as amount
@@ -29,7 +30,8 @@ def offer_shown(offer: Offer) -> types.LetterProposal:
         reasons=reasons_shown(decision.reasons),
         overridden=list(decision.overridden),
         channel=decision.channel or UNSET,
-        recipient=_recipient(decision.channel, names),
+        recipient=", ".join(_reached_at(way) for way in proposal.reached) or UNSET,
+        recipients=[_recipient(way, facts) for way in proposal.recipients],
         language=names["language"],
         currency=facts.currency,
         step_fee=_step_fee(facts, decision.step_number),
@@ -72,15 +74,22 @@ def _step_fee(facts: Facts, number: int) -> Any:
     return UNSET if fee is None else amount(fee)
 
 
-def _recipient(channel: str | None, names: Any) -> Any:
-    match channel:
-        case "email":
-            return names["email"]
-        case "print":
-            place = " ".join(filter(None, (names["postcode"], names["city"])))
-            return ", ".join(filter(None, (names["street"], place)))
-        case _:
-            return UNSET
+def _reached_at(way: Way) -> str:
+    one = way.addressee
+    return one.email if way.channel == "email" and one.email else one.name
+
+
+def _recipient(way: Way, facts: Facts) -> types.LetterRecipient:
+    one = way.addressee
+    return types.LetterRecipient(
+        id=str(one.id or facts.customer_id),
+        name=one.name,
+        role=one.role or UNSET,
+        channel=way.channel or UNSET,
+        email=one.email or UNSET,
+        is_chosen=way.is_chosen,
+        reasons=reasons_shown(way.reasons),
+    )
 
 
 def _item(offer: Offer, item: Facts) -> types.ProposedItem:

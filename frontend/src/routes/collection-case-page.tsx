@@ -1,10 +1,12 @@
 import { Alert } from '@mantine/core';
 import { IconLock } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { $api } from '@/api/client';
 import { useCompanyId, useMay } from '@/api/session';
+import { companyQuery } from '@/api/versioned';
 import classes from '@/features/collection/case.module.css';
 import { CaseDebts } from '@/features/collection/case-debts';
 import { CasePayments } from '@/features/collection/case-payments';
@@ -15,6 +17,8 @@ import { LetterDetails } from '@/features/collection/letter-details';
 import { MoveInvoices } from '@/features/collection/move-dialog';
 import { LetterDialog } from '@/features/dispatches/letter-dialog';
 import { EventsTable } from '@/features/events/events-table';
+import { HoldsPanel } from '@/features/holds/holds-panel';
+import { PossessionPanel } from '@/features/possession/possession-panel';
 import { useFormat } from '@/lib/format';
 import { Allowed } from '@/ui/allowed';
 import { PageHeader } from '@/ui/page-header';
@@ -33,6 +37,7 @@ export const CollectionCasePage = () => {
   const navigate = useNavigate();
   const [letter, setLetter] = useState<CaseLetter>();
   const [paper, setPaper] = useState<string>();
+  const company = useQuery(companyQuery(companyId)).data;
   const { data, error, refetch } = $api.useQuery(
     'get',
     '/v1/companies/{company_id}/collection-cases/{case_id}',
@@ -68,8 +73,9 @@ export const CollectionCasePage = () => {
           <CaseDebts details={data} />
           <CaseSteps details={data} onDetails={setLetter} />
         </div>
-        {/* What holds the case, and possession, have their place here. */}
         <div className={classes.side}>
+          {company?.is_housing_company && <PossessionPanel caseId={caseId} today={company.today} />}
+          <HoldsPanel customerId={shown.customer_id} />
           <CasePayments payments={data.payments} />
         </div>
       </div>

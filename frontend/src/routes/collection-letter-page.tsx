@@ -8,6 +8,7 @@ import classes from '@/features/collection/letter.module.css';
 import { LetterInterest } from '@/features/collection/letter-interest';
 import { LetterMessage } from '@/features/collection/letter-message';
 import { LetterPreview } from '@/features/collection/letter-preview';
+import { LetterRecipients } from '@/features/collection/letter-recipients';
 import { LetterSums } from '@/features/collection/letter-sums';
 import { LetterTerms } from '@/features/collection/letter-terms';
 import { LetterWarnings } from '@/features/collection/letter-warnings';
@@ -54,6 +55,7 @@ export const CollectionLetterPage = () => {
             steps={found.data.to_come}
             today={today}
           />
+          <LetterRecipients letter={letter} proposal={proposal} />
           <LetterInterest letter={letter} proposal={proposal} />
           <LetterMessage letter={letter} proposal={proposal} />
           <LetterSums proposal={proposal} />

@@ -58,3 +58,31 @@ test('who may not read rules is told so and asks the API for none', async () => 
   expect(await screen.findByText('You may not see this')).toBeVisible();
   expect(asked('GET').filter(({ url }) => url.includes('/rules'))).toEqual([]);
 });
+
+test('a step is moved by keyboard, says where it is, and keeps the focus', async () => {
+  const [step] = rule().steps;
+  if (!step) throw new Error('The rule has a step.');
+  const later = { ...step, anchor: 'after_previous_due' as const, offset_days: 21 };
+  const collective = rule({ scope: 'customer', mode: 'propose', steps: [step, later] });
+  const { asked } = serve({
+    'GET /v1/me': { body: me(everything) },
+    [`GET ${at}/rules`]: { body: { items: [collective] } },
+    [`GET ${at}/rules/${ruleId}`]: { body: collective, etag: '"one"' },
+    [`PATCH ${at}/rules/${ruleId}`]: { body: collective, etag: '"two"' },
+  });
+  const { person } = await visit(`/c/${companyId}/rules`);
+  const up = await screen.findByRole('button', { name: 'Move up: 2. Reminder' });
+  expect(screen.queryByRole('radio', { name: 'Sends by itself' })).toBeNull();
+  up.focus();
+  await person.keyboard('{Enter}');
+  expect(await screen.findByText('Reminder is now number 1 of 2')).toBeInTheDocument();
+  expect(document.activeElement).toHaveAccessibleName('Move up: 1. Reminder');
+  await person.click(screen.getByRole('button', { name: 'Save' }));
+  const [request] = asked('PATCH');
+  expect(await request?.json()).toMatchObject({
+    steps: [
+      { anchor: 'after_due', offset_days: 21 },
+      { anchor: 'after_previous_due', offset_days: 14, is_in_mass_runs: true, minimum_count: 0 },
+    ],
+  });
+});

@@ -211,3 +211,53 @@ async def test_pages_follow_each_other_without_a_gap(board: Board) -> None:
     assert [
         one["customer_name"] for one in (await board.get("collection-cases", search="C 1"))["items"]
     ] == ["C 1"]
+
+
+@pytest.mark.req("R298")
+@pytest.mark.req("R308")
+async def test_a_letter_goes_to_the_owners_that_a_person_chooses(board: Board) -> None:
+    case, _ = await a_case(board, "2026-01-05", "2026-02-05", street=None, email=None)
+    missing = await board.propose(case)
+    assert (missing["outcome"], missing["recipients"][0]["reasons"][0]["code"]) == (
+        "hold", "missing_contact_data",
+    )  # fmt: skip
+    unit = UUID((await board.case(case))["case"]["customer_id"])
+    first = str(await board.world.recipient(unit, "Aino", email="aino@example.com"))
+    second = str(await board.world.recipient(unit, "Eino", email="eino@example.com"))
+    lost = str(await board.world.recipient(unit, "Osmo"))
+    both = await board.propose(case)
+    assert (both["outcome"], both["recipient"]) == (
+        "act", "aino@example.com, eino@example.com",
+    )  # fmt: skip
+    assert [(one["id"], one.get("channel")) for one in both["recipients"]] == [
+        (first, "email"), (second, "email"), (lost, None),
+    ]  # fmt: skip
+    nobody = await board.send(case, recipient_ids=[], expects=409)
+    assert "no_recipient" in faults(nobody)
+    stranger = await board.send(case, recipient_ids=[case], expects=422)
+    assert faults(stranger) == {"unknown_recipient"}
+    await board.send(case, recipient_ids=[second])
+    await board.world.drain()
+    assert [letter.recipient for letter in board.world.mail] == ["eino@example.com"]
+    [letter] = (await board.case(case))["letters"]
+    assert (letter["recipient"], len(letter["open_items"])) == ("Eino", 2)
+    board.world.on("2026-06-01")
+    await board.send(case, step_number=1, expects=422)
+    assert letter["total"] == both["total"]
+
+
+@pytest.mark.req("R298")
+async def test_a_letter_to_two_owners_is_one_letter_of_the_case(board: Board) -> None:
+    case, _ = await a_case(board, "2026-01-05", "2026-02-05")
+    unit = UUID((await board.case(case))["case"]["customer_id"])
+    await board.world.recipient(unit, "Aino", email="aino@example.com")
+    told = await board.propose(case)
+    await board.send(case)
+    [waiting] = (await board.case(case))["letters"]
+    assert (waiting["total"], len(waiting["open_items"])) == (told["total"], 2)
+    await board.world.drain()
+    [letter] = (await board.case(case))["letters"]
+    assert (letter["total"], letter["fee"], len(letter["open_items"])) == (
+        told["total"], "5.00", 2,
+    )  # fmt: skip
+    assert letter["recipient"].endswith(", Aino")

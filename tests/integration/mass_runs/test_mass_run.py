@@ -240,11 +240,28 @@ async def test_no_letter_goes_without_a_recipient_and_none_by_einvoice(
     path, _, version = await begun(office)
     rows = await rows_of(office, path)
     row = rows["nobody"]
-    assert (row["is_selected"], row["can_be_sent"], row.get("recipient")) == (False, False, None)
+    assert (row["is_selected"], row["can_be_sent"]) == (False, False)
+    assert not [one for one in row["recipients"] if "channel" in one]
     assert [one["code"] for one in row["obstacles"]] == ["missing_contact_data"]
-    assert (rows["einvoice"]["channel"], rows["einvoice"]["recipient"]) == ("print", "einvoice")
+    [by_post] = rows["einvoice"]["recipients"]
+    assert (by_post["channel"], by_post["name"]) == ("print", "einvoice")
+    none = await office.patch(f"{path}/rows/{row['case_id']}", {"recipient_ids": []})
+    assert none.status_code == 400
+    owner = {"name": "Omistaja", "role": "owner", "email": "omistaja@example.com"}
+    added = await office.post(f"customers/{einvoice}/recipients", owner)
+    assert added.status_code == 201, added.text
+    [itself, other] = (await rows_of(office, path))["einvoice"]["recipients"]
+    assert (itself["id"], other["name"], other["channel"]) == (str(einvoice), "Omistaja", "email")
+    case = rows["einvoice"]["case_id"]
+    changed = await office.patch(f"{path}/rows/{case}", {"recipient_ids": [other["id"]]})
+    assert [one["is_chosen"] for one in changed.json()["recipients"]] == [False, True]
+    strange = await office.patch(f"{path}/rows/{case}", {"recipient_ids": [str(nobody)]})
+    assert strange.json()["errors"][0]["code"] == "no_such_recipient"
+    rows = await rows_of(office, path)
     sent = (await send(office, path, list(rows.values()), version)).json()
     assert [one["code"] for one in sent["refused"]] == ["missing_contact_data"]
+    [letter] = await world.dispatches()
+    assert (letter["channel"], letter["recipient"]) == ("email", "omistaja@example.com")
     assert (await office.get(f"{path}/rows/{row['case_id']}/letter.pdf")).status_code == 409
 
 

@@ -4844,10 +4844,24 @@ export interface components {
             pay_by_on?: components["schemas"]["Date"];
             /** @description The invoices whose new interest is charged. */
             charged_invoice_ids?: components["schemas"]["Id"][];
+            /** @description Who gets it: ids of recipients, and the customer's own for the customer itself. Absent: all to whom its letters go. */
+            recipient_ids?: components["schemas"]["Id"][];
         };
         PassedStep: {
             step_number: number;
             step: components["schemas"]["StepKind"];
+        };
+        LetterRecipient: {
+            /** @description The customer's own for the customer itself. */
+            id: components["schemas"]["Id"];
+            name: string;
+            /** @description Absent: the customer itself. */
+            role?: components["schemas"]["RecipientRole"];
+            /** @description Absent: the letter cannot reach them, for `reasons`. */
+            channel?: components["schemas"]["Channel"];
+            email?: string;
+            is_chosen: boolean;
+            reasons: components["schemas"]["Reason"][];
         };
         ProposedItem: {
             invoice_id: components["schemas"]["Id"];
@@ -4881,7 +4895,10 @@ export interface components {
             /** @description What keeps the automation from it and not a person. */
             overridden: string[];
             channel?: components["schemas"]["Channel"];
+            /** @description The address, or the name on paper, of each who gets it. */
             recipient?: string;
+            /** @description All to whom the customer's letters go, the customer first. */
+            recipients: components["schemas"]["LetterRecipient"][];
             language: string;
             currency: components["schemas"]["Currency"];
             /** @description The fee of the step by the rule. */
@@ -4913,6 +4930,7 @@ export interface components {
             interest_on?: components["schemas"]["Date"];
             pay_by_on?: components["schemas"]["Date"];
             charged_invoice_ids?: components["schemas"]["Id"][];
+            recipient_ids?: components["schemas"]["Id"][];
             /** @description The message, instead of the text of the step. */
             text?: string;
             recognises_income?: components["schemas"]["IncomeRecognition"];
@@ -5164,6 +5182,16 @@ export interface components {
             number: number;
             step: components["schemas"]["StepKind"];
         };
+        MassRunRecipient: {
+            /** @description A recipient's; the customer's own where it is the customer itself. */
+            id: components["schemas"]["Id"];
+            name: string;
+            /** @description Absent where none reaches them. */
+            channel?: components["schemas"]["Channel"];
+            email?: string;
+            is_chosen: boolean;
+            reasons: components["schemas"]["Reason"][];
+        };
         MassRunRow: {
             case_id: components["schemas"]["Id"];
             customer_id: components["schemas"]["Id"];
@@ -5182,9 +5210,8 @@ export interface components {
             /** @description The step of the letter: the next one, unless a person chose another. */
             step_number?: number;
             step?: components["schemas"]["StepKind"];
-            channel?: components["schemas"]["Channel"];
-            /** @description An e-mail address, or the name of whom the paper letter is for; absent where there is none. */
-            recipient?: string;
+            /** @description To whom letters of the customer go, each by which channel, or why not. */
+            recipients: components["schemas"]["MassRunRecipient"][];
             pay_by_on?: components["schemas"]["Date"];
             /** @description The fee that a person set for this letter. */
             fee_set?: components["schemas"]["Amount"];
@@ -5224,6 +5251,8 @@ export interface components {
             is_removed?: boolean;
             /** @description Null: the next step. */
             step_number?: number | null;
+            /** @description Those who get the letter, one at least; null: all to whom letters of the customer go. */
+            recipient_ids?: components["schemas"]["Id"][] | null;
             /** @description Null: as the step says. */
             fee?: string | null;
         };

@@ -71,7 +71,6 @@ const useQuarantineColumns = (onCustomer: (id: string) => void): Column<Row>[] =
     {
       key: 'invoice',
       header: t('invoice'),
-      card: 'title',
       render: (row) => <Invoice row={row} />,
     },
     { key: 'due', header: t('due'), align: 'right', render: ({ due_on }) => <Day on={due_on} /> },

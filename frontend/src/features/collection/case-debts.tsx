@@ -66,7 +66,7 @@ const Sums = ({ details, kinds: shown }: { details: Details; kinds: Kind[] }) =>
         <tr key={sum} data-strong={sum === 'open' || undefined}>
           <th scope="row">{t(words[sum])}</th>
           {shown.map((kind) => (
-            <td key={kind}>
+            <td key={kind} data-label={t(`debts.${kind}`)}>
               <Money amount={details.totals[kind][sum]} currency={currency} quietZero />
             </td>
           ))}
@@ -77,7 +77,7 @@ const Sums = ({ details, kinds: shown }: { details: Details; kinds: Kind[] }) =>
           <th scope="row" colSpan={shown.length}>
             {t('debts.newInterest')}
           </th>
-          <td>
+          <td data-label={t('debts.total')}>
             <Money amount={fresh} currency={currency} />
           </td>
         </tr>
@@ -115,16 +115,18 @@ const DebtRow = ({ debt, kinds: shown, currency }: RowProps) => {
       {shown.map((kind) => {
         const { claimed, paid, open } = debt.parts[kind];
         return (
-          <td key={kind}>
-            <Money amount={open} currency={currency} quietZero />
-            {!isZero(paid) && (
-              <span className={classes.soft}>
-                {t('debts.cell', {
-                  claimed: money(claimed, currency),
-                  paid: money(paid, currency),
-                })}
-              </span>
-            )}
+          <td key={kind} data-label={t(`debts.${kind}`)}>
+            <span>
+              <Money amount={open} currency={currency} quietZero />
+              {!isZero(paid) && (
+                <span className={classes.soft}>
+                  {t('debts.cell', {
+                    claimed: money(claimed, currency),
+                    paid: money(paid, currency),
+                  })}
+                </span>
+              )}
+            </span>
           </td>
         );
       })}

@@ -44,7 +44,7 @@ const LetterFacts = ({ letter }: { letter: CaseLetter }) => {
     ? { term: t('steps.sent'), value: <Instant at={letter.sent_at} /> }
     : { term: t('steps.leaves'), value: <Instant at={letter.send_after} /> };
   const facts: (Fact | undefined)[] = [
-    { term: t('case.state.open'), value: <LetterStatus state={letter.state} /> },
+    { term: t('cases.state'), value: <LetterStatus state={letter.state} /> },
     when,
     {
       term: t('send.by'),
@@ -88,16 +88,16 @@ const OpenItems = ({ letter }: { letter: CaseLetter }) => {
                 <th scope="row" className="tabular">
                   {item.invoice_number}
                 </th>
-                <td>
+                <td data-label={t('overdue.due')}>
                   <Day on={item.due_on} />
                 </td>
-                <td>
+                <td data-label={t('debts.principal')}>
                   <Money amount={item.principal} currency={currency} quietZero />
                 </td>
-                <td>
+                <td data-label={t('debts.fee')}>
                   <Money amount={item.fee} currency={currency} quietZero />
                 </td>
-                <td>
+                <td data-label={t('debts.interest')}>
                   <Money amount={item.interest} currency={currency} quietZero />
                 </td>
               </tr>

@@ -83,13 +83,13 @@ const ItemRow = ({ item, currency, isCharged, isAble, onToggle }: RowProps) => {
           onChange={onToggle}
         />
       </th>
-      <td>
+      <td data-label={t('send.principal')}>
         <Money amount={item.principal} currency={currency} quietZero />
       </td>
-      <td>
+      <td data-label={t('send.oldCosts')}>
         <Money amount={addAmounts(item.old_fee, item.old_interest)} currency={currency} quietZero />
       </td>
-      <td style={{ opacity: isCharged ? 1 : 0.75 }}>
+      <td data-label={t('send.newInterest')}>
         <Money amount={item.new_interest} currency={currency} quietZero={!isCharged || !isAble} />
       </td>
     </tr>

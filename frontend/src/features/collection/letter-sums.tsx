@@ -18,11 +18,12 @@ const parts = [
 export const LetterSums = ({ proposal }: { proposal: Proposal }) => {
   const { t } = useTranslation('collection');
   const { channel } = useCodes();
-  const { recipient } = proposal;
+  const { recipient, recipients } = proposal;
   const by = proposal.channel && channel(proposal.channel);
-  const lead = by && (recipient ? t('steps.to', { channel: by, recipient }) : by);
+  const isToOne = recipients.length === 1;
+  const lead = by && recipient ? t('steps.to', { channel: by, recipient }) : by;
   return (
-    <Panel title={t('send.sum')} lead={lead}>
+    <Panel title={t('send.sum')} lead={isToOne ? lead : undefined}>
       <dl className={classes.sums} aria-live="polite">
         {parts.map((part) => (
           <div key={part}>

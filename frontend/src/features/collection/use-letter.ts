@@ -13,6 +13,7 @@ export type Draft = {
   interestOn?: string;
   payByOn?: string;
   charged?: string[];
+  recipients?: string[];
   text?: string;
   income?: Recognition;
 };
@@ -27,6 +28,7 @@ const termsOf = (draft: Draft): Schemas['LetterTerms'] => ({
   interest_on: draft.interestOn,
   pay_by_on: draft.payByOn,
   charged_invoice_ids: draft.charged,
+  recipient_ids: draft.recipients,
 });
 
 /** The letter that is being written: what was chosen, and what the server makes of it. */

@@ -7,10 +7,12 @@ export const walkBoxes = (event: KeyboardEvent<HTMLElement>) => {
   const step = steps[event.key];
   const from = event.target as HTMLElement;
   if (!step || !from.matches('input[type="checkbox"]')) return;
-  const boxes = event.currentTarget.querySelectorAll<HTMLInputElement>(
+  if (from.closest('[data-own-keys]')) return;
+  const every = event.currentTarget.querySelectorAll<HTMLInputElement>(
     'input[type="checkbox"]:not(:disabled)',
   );
-  const next = [...boxes].indexOf(from as HTMLInputElement) + step;
+  const boxes = [...every].filter((box) => !box.closest('[data-own-keys]'));
+  const next = boxes.indexOf(from as HTMLInputElement) + step;
   const box = boxes[next];
   if (!box) return;
   event.preventDefault();

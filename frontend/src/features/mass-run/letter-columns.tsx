@@ -1,27 +1,24 @@
 import { ActionIcon, Button, NativeSelect, Tooltip } from '@mantine/core';
-import { IconEye, IconMailOff, IconX } from '@tabler/icons-react';
+import { IconEye, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
-import { useCompanyId } from '@/api/session';
 import { useCodes } from '@/lib/codes';
 import type { Column } from '@/ui/data-table';
 import { Money } from '@/ui/money';
-import { Status } from '@/ui/status';
-import { TextLink } from '@/ui/text-link';
 import classes from './mass-run.module.css';
+import { Recipients } from './recipients';
 import { Unit } from './unit';
 import { WhyNot } from './why-not';
 
 export type Row = Schemas['MassRunRow'];
 type Amount = 'principal' | 'old_fees' | 'old_interest' | 'new_fee' | 'new_interest';
-type Acts = {
+export type Acts = {
   may: boolean;
   onStep: (row: Row, number: number) => void;
   onRemove: (row: Row) => void;
+  onRecipients: (row: Row, ids: string[]) => void;
   onShow: (row: Row) => void;
 };
-
-const lacking = new Set(['missing_contact_data', 'missing_billing_address']);
 
 /** What a letter of the run is: to whom, which step, and each part of what it asks for. */
 export const useLetterColumns = (acts: Acts): Column<Row>[] => {
@@ -37,6 +34,7 @@ export const useLetterColumns = (acts: Acts): Column<Row>[] => {
     {
       key: 'unit',
       header: t('column.unit'),
+      width: '11rem',
       card: 'title',
       render: (row) => <Unit row={row} aside={row.language.toUpperCase()} />,
     },
@@ -45,7 +43,7 @@ export const useLetterColumns = (acts: Acts): Column<Row>[] => {
       header: t('column.step'),
       render: (row) => <StepOf row={row} acts={acts} />,
     },
-    { key: 'to', header: t('column.to'), render: (row) => <Recipient row={row} /> },
+    { key: 'to', header: t('column.to'), render: (row) => <Recipients row={row} acts={acts} /> },
     amount('principal'),
     amount('old_fees'),
     amount('old_interest'),
@@ -121,33 +119,6 @@ const StepOf = ({ row, acts }: { row: Row; acts: Acts }) => {
       ) : (
         !row.is_proposed && <WhyNot reasons={row.reasons} />
       )}
-    </div>
-  );
-};
-
-const Recipient = ({ row }: { row: Row }) => {
-  const { t } = useTranslation('mass-run');
-  const { channel } = useCodes();
-  const companyId = useCompanyId();
-  if (row.recipient && row.channel)
-    return (
-      <div className={classes.two}>
-        <span>{channel(row.channel)}</span>
-        <span className={classes.recipient}>{row.recipient}</span>
-      </div>
-    );
-  if (!row.obstacles.some(({ code }) => lacking.has(code))) return <span>–</span>;
-  return (
-    <div className={classes.two}>
-      <Status tone="bad" icon={IconMailOff}>
-        {t('noRecipient')}
-      </Status>
-      <TextLink
-        to="/c/$companyId/customers/$customerId"
-        params={{ companyId, customerId: row.customer_id }}
-      >
-        {t('mendRecipient')}
-      </TextLink>
     </div>
   );
 };

@@ -47,6 +47,7 @@ export const PhaseSend = ({ run, onShow }: Props) => {
     may,
     onStep: ({ case_id }, step_number) => change(case_id, { step_number, is_selected: true }),
     onRemove: ({ case_id }) => change(case_id, { is_removed: true }),
+    onRecipients: ({ case_id }, recipient_ids) => change(case_id, { recipient_ids }),
     onShow: ({ case_id }) => onShow(case_id),
   });
   if (isPending) return <SkeletonRows />;
