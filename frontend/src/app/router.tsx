@@ -5,30 +5,22 @@ import {
   lazyRouteComponent,
   type RouterHistory,
 } from '@tanstack/react-router';
-import { parseQuarantineSearch } from '@/features/backlog/quarantine-search';
-import {
-  parseCasePageSearch,
-  parseCollectionSearch,
-} from '@/features/collection/collection-search';
 import { parseCustomerPageSearch, parseCustomerSearch } from '@/features/customers/customer-search';
-import { parseQueueSearch } from '@/features/dispatches/queue-search';
 import { parseEventSearch } from '@/features/events/event-search';
-import { parseHoldSearch } from '@/features/holds/hold-search';
 import { parseHomeSearch } from '@/features/home/home-search';
 import { parseImportSearch } from '@/features/imports/import-search';
 import { parseInterestSearch } from '@/features/interest/interest-search';
 import { parseInvoicePageSearch, parseInvoiceSearch } from '@/features/invoices/invoice-search';
 import { parseLawSearch } from '@/features/law/law-search';
 import { parseLetterSearch, parseNewLetterSearch } from '@/features/letters/letter-search';
-import { parseMassRunSearch } from '@/features/mass-run/mass-run-search';
 import { parseBankFileSearch } from '@/features/payments/bank-file-search';
 import { parsePaymentSearch } from '@/features/payments/payment-search';
 import { parseRuleSearch } from '@/features/rules/rule-search';
 import { parseSettingsSearch } from '@/features/settings/settings-search';
 import { parseVoucherSearch } from '@/features/vouchers/voucher-search';
-import { parseWorklistSearch } from '@/features/worklist/worklist-search';
 import { paging, parseSearch, stringifySearch } from '@/lib/search';
 import { PendingPage } from '@/routes/pending-page';
+import { collecting } from './collecting';
 import { company, root, signedIn, signIn, start } from './entrance';
 
 const home = createRoute({
@@ -84,67 +76,6 @@ const customer = createRoute({
   path: '/customers/$customerId',
   validateSearch: parseCustomerPageSearch,
   component: lazyRouteComponent(() => import('@/routes/customer-page'), 'CustomerPage'),
-});
-
-const queue = createRoute({
-  getParentRoute: () => company,
-  path: '/queue',
-  validateSearch: parseQueueSearch,
-  component: lazyRouteComponent(() => import('@/routes/queue-page'), 'QueuePage'),
-});
-
-const cases = createRoute({
-  getParentRoute: () => company,
-  path: '/cases',
-  validateSearch: parseWorklistSearch,
-  component: lazyRouteComponent(() => import('@/routes/cases-page'), 'CasesPage'),
-});
-
-const collection = createRoute({
-  getParentRoute: () => company,
-  path: '/collection',
-  validateSearch: parseCollectionSearch,
-  component: lazyRouteComponent(() => import('@/routes/collection-page'), 'CollectionPage'),
-});
-
-const collectionCase = createRoute({
-  getParentRoute: () => company,
-  path: '/collection/cases/$caseId',
-  validateSearch: parseCasePageSearch,
-  component: lazyRouteComponent(
-    () => import('@/routes/collection-case-page'),
-    'CollectionCasePage',
-  ),
-});
-
-const collectionLetter = createRoute({
-  getParentRoute: () => company,
-  path: '/collection/cases/$caseId/letter',
-  component: lazyRouteComponent(
-    () => import('@/routes/collection-letter-page'),
-    'CollectionLetterPage',
-  ),
-});
-
-const quarantine = createRoute({
-  getParentRoute: () => company,
-  path: '/quarantine',
-  validateSearch: parseQuarantineSearch,
-  component: lazyRouteComponent(() => import('@/routes/quarantine-page'), 'QuarantinePage'),
-});
-
-const holds = createRoute({
-  getParentRoute: () => company,
-  path: '/holds',
-  validateSearch: parseHoldSearch,
-  component: lazyRouteComponent(() => import('@/routes/holds-page'), 'HoldsPage'),
-});
-
-const massRun = createRoute({
-  getParentRoute: () => company,
-  path: '/mass-run',
-  validateSearch: parseMassRunSearch,
-  component: lazyRouteComponent(() => import('@/routes/mass-run-page'), 'MassRunPage'),
 });
 
 const payments = createRoute({
@@ -233,14 +164,7 @@ const pages = [
   newRule,
   customers,
   customer,
-  queue,
-  cases,
-  collection,
-  collectionCase,
-  collectionLetter,
-  quarantine,
-  holds,
-  massRun,
+  ...collecting,
   payments,
   interest,
   bankFiles,
