@@ -17,33 +17,27 @@ export const WorklistTabs = ({ list }: Props) => {
   const { number } = useFormat();
   const companyId = useCompanyId();
   return (
-    <Tabs.List px="md" className={classes.list}>
-      {list?.tabs.map((tab) => (
-        <Tabs.Tab key={tab.key} value={tab.key}>
-          <TabFace tab={tab} list={list} />
+    <div className={classes.bar}>
+      <Tabs.List px="md" className={classes.list}>
+        {list?.tabs.map((tab) => (
+          <Tabs.Tab key={tab.key} value={tab.key}>
+            <TabFace tab={tab} list={list} />
+          </Tabs.Tab>
+        ))}
+        <Tabs.Tab value="closed">
+          <Face name={t('tabs.closed')} sums={[]} />
         </Tabs.Tab>
-      ))}
-      <TextLink
-        className={classes.away}
-        to="/c/$companyId/interest"
-        params={{ companyId }}
-        underline="never"
-      >
-        {t('tabs.interest')}
-      </TextLink>
-      <TextLink
-        className={classes.away}
-        to="/c/$companyId/quarantine"
-        params={{ companyId }}
-        underline="never"
-      >
-        {t('tabs.quarantined')}
-        <span className={classes.count}>{number(list?.waiting_count ?? 0)}</span>
-      </TextLink>
-      <Tabs.Tab value="closed">
-        <Face name={t('tabs.closed')} sums={[]} />
-      </Tabs.Tab>
-    </Tabs.List>
+      </Tabs.List>
+      <div className={classes.ways}>
+        <TextLink to="/c/$companyId/interest" params={{ companyId }}>
+          {t('tabs.interest')}
+        </TextLink>
+        <TextLink to="/c/$companyId/quarantine" params={{ companyId }}>
+          {t('tabs.quarantined')}{' '}
+          <span className={classes.count}>{number(list?.waiting_count ?? 0)}</span>
+        </TextLink>
+      </div>
+    </div>
   );
 };
 
