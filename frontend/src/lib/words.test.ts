@@ -56,7 +56,7 @@ test('every reason has a name and a sentence', () => {
 test('every word that a screen asks for exists', () => {
   const known = new Set(keysOf('en').map((key) => key.replace(/_(one|other)$/, '')));
   const unknown = Object.entries(sources).flatMap(([path, source]) => {
-    const namespace = /useTranslation\('(\w+)'\)/.exec(source)?.[1] ?? 'common';
+    const namespace = /useTranslation\('([\w-]+)'\)/.exec(source)?.[1] ?? 'common';
     const local = [...source.matchAll(/(?<![\w.])t\('([\w.]+)'/g)].map(
       (m) => `${namespace}:${m[1]}`,
     );
