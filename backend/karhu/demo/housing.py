@@ -31,7 +31,7 @@ from karhu.rules.service import NewRule
 
 LEDGER = "api_key:Isännöinti"
 COMPANY = NewCompany(
-    name="Asunto Oy Karhunkulma",
+    name="Karhunkulman Asunto Oy",
     country="FI",
     business_id="9234567-8",
     sender_email="isannointi@karhunkulma.example.com",

@@ -175,6 +175,7 @@ async def propose(
     for id, (collected, _, decision, _) in looked.items():
         fees |= _charged(collected, decision, terms, asked.get(id, Asked()))
     day = terms.interest_on or today
+    fees = {id: fee for id, fee in fees.items() if _runs_on(owed[id], day)}
     charges = await claims.charges_of(connection, company.id, fees, on=day) if fees else {}
     return [
         Proposal(
@@ -233,6 +234,11 @@ def _charged(
         for one in collected.items
         if (claims_all if asked.charged is None else one.invoice_id in asked.charged)
     }
+
+
+def _runs_on(owed: Owed, day: date) -> bool:
+    """Whether interest is charged beyond what was: an earlier day takes nothing back."""
+    return owed.interest_until is None or day >= owed.interest_until
 
 
 def _within(charges: Mapping[UUID, Charge], collected: Collected) -> dict[UUID, Charge]:

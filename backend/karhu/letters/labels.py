@@ -8,7 +8,7 @@ LETTER_TITLES = {
     "collection_letter": {"fi": "Maksuvaatimus", "sv": "Inkassokrav", "en": "Demand for payment"},
     "possession_warning": {
         "fi": "Haltuunottovaroitus",
-        "sv": "Varning om övertagande",
+        "sv": "Varning om besittningstagande",
         "en": "Warning of taking possession",
     },
     "interest_invoice": {"fi": "Korkolasku", "sv": "Räntefaktura", "en": "Interest invoice"},

@@ -23,7 +23,7 @@ STEPS = {
     "collection_letter": {"fi": "Maksuvaatimus", "sv": "Betalningskrav", "en": "Demand"},
     "possession_warning": {
         "fi": "Haltuunottovaroitus",
-        "sv": "Varning om övertagande",
+        "sv": "Varning om besittningstagande",
         "en": "Warning of taking possession",
     },
     "interest_invoice": {"fi": "Korkolasku", "sv": "Räntefaktura", "en": "Interest invoice"},

@@ -17,6 +17,7 @@ import { useSelection } from '@/lib/selection';
 import { PageHeader } from '@/ui/page-header';
 import { Panel } from '@/ui/panel';
 import { SelectionBar } from '@/ui/selection-bar';
+import { LinkButton } from '@/ui/text-link';
 
 const route = getRouteApi('/signed-in/c/$companyId/collection');
 const sides = ['invoices', 'cases'] as const;
@@ -35,7 +36,7 @@ export const CollectionPage = () => {
   const side = search.side ?? 'invoices';
   return (
     <>
-      <PageHeader title={t('title')} lead={t('lead')} />
+      <PageHeader title={t('title')} lead={t('lead')} actions={<ToMassRun />} />
       <div className={classes.sides}>
         <SegmentedControl
           fullWidth
@@ -81,5 +82,15 @@ export const CollectionPage = () => {
       )}
       <RefusedTransfers transfer={transfer} />
     </>
+  );
+};
+
+const ToMassRun = () => {
+  const { t } = useTranslation();
+  const companyId = useCompanyId();
+  return (
+    <LinkButton variant="default" to="/c/$companyId/mass-run" params={{ companyId }}>
+      {t('nav.mass-run')}
+    </LinkButton>
   );
 };

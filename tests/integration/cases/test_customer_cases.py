@@ -160,6 +160,8 @@ async def test_a_proposal_says_what_its_letter_will_ask_for(world: World) -> Non
     second = await proposed(world, case["id"], Terms(claims_fees=False, claims_interest=False))
     assert (second.decision.fee, second.new_fee, second.new_interest) == (None, 0, 0)
     assert (second.old_fees, second.old_interest) == (5, first.new_interest)
+    early = await proposed(world, case["id"], Terms(interest_on=date(2026, 3, 31)))
+    assert (early.charges, early.new_interest, early.old_interest) == ({}, 0, first.new_interest)
     full = await proposed(world, case["id"], Terms())
     assert (full.old_fees, full.new_fee) == (0, 7)  # the demand's fee replaces the request's
     assert full.new_interest > 0
