@@ -34,7 +34,6 @@ export const useLetterColumns = (acts: Acts): Column<Row>[] => {
     {
       key: 'unit',
       header: t('column.unit'),
-      width: '11rem',
       card: 'title',
       render: (row) => <Unit row={row} aside={row.language.toUpperCase()} />,
     },

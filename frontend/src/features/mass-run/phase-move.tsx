@@ -75,7 +75,8 @@ export const PhaseMove = ({ massRunId, onDone }: Props) => {
       <ActionBar
         told={
           <>
-            {t('move.told', { count: chosen.length })}{' '}
+            {t('move.told', { count: chosen.length })}
+            {chosen.length > 0 && ', '}
             <Sums sums={sumsOf(chosen, ({ open }) => open)} />
           </>
         }

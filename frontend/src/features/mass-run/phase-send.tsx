@@ -83,7 +83,8 @@ export const PhaseSend = ({ run, onShow }: Props) => {
       <ActionBar
         told={
           <>
-            {t('send.told', { count: chosen.length })}{' '}
+            {t('send.told', { count: chosen.length })}
+            {chosen.length > 0 && ', '}
             <Sums sums={sumsOf(chosen, ({ total }) => total)} />
           </>
         }

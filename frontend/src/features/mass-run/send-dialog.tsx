@@ -90,6 +90,7 @@ const Sent = ({ run, outcome: { answer, names }, onClose }: SentProps) => {
   return (
     <Modal
       opened
+      size="lg"
       title={t('sent.done', { count: answer.done_count })}
       closeButtonProps={{ 'aria-label': common('close') }}
       onClose={onClose}
