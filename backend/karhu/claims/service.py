@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 
-from karhu.claims.claim import claim_of
+from karhu.claims.claim import Owed, claim_of
 from karhu.claims.reading import read_owed
 from karhu.kit.db import Connection
 from karhu.kit.money import ZERO
@@ -34,10 +34,17 @@ async def charges_of(
     connection: Connection, company_id: UUID, fees: Mapping[UUID, Decimal | None], *, on: date
 ) -> dict[UUID, Charge]:
     """Interest and compensation by invoice, if its letter of that day claims this fee, or none."""
-    owed = await read_owed(connection, company_id, list(fees))
+    return charges_from(await read_owed(connection, company_id, list(fees)), fees, on=on)
+
+
+def charges_from(
+    owed: Mapping[UUID, Owed], fees: Mapping[UUID, Decimal | None], *, on: date
+) -> dict[UUID, Charge]:
+    """The same of what has been read already."""
     found = {}
-    for invoice_id, now in owed.items():
-        fee = fees[invoice_id]
+    for invoice_id, fee in fees.items():
+        if (now := owed.get(invoice_id)) is None:
+            continue
         claim = claim_of(msgspec.structs.replace(now, fee=now.fee if fee is None else fee), on)
         run = claim.interest.run.amount - now.interest_invoiced
         found[invoice_id] = Charge(

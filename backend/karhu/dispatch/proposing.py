@@ -157,7 +157,7 @@ async def propose(
     terms: Terms | None = None,
     asked: Mapping[UUID, Asked] | None = None,
 ) -> list[Proposal]:
-    """The letters of these cases, or of all: four statements, however many.
+    """The letters of these cases, or of all: three statements, however many.
 
     A case that nothing was moved into, or that is closed, is not among them.
     """
@@ -176,7 +176,7 @@ async def propose(
         fees |= _charged(collected, decision, terms, asked.get(id, Asked()))
     day = terms.interest_on or today
     fees = {id: fee for id, fee in fees.items() if _runs_on(owed[id], day)}
-    charges = await claims.charges_of(connection, company.id, fees, on=day) if fees else {}
+    charges = claims.charges_from(owed, fees, on=day)
     return [
         Proposal(
             case_id=id,
