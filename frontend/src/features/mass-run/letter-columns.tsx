@@ -1,4 +1,4 @@
-import { ActionIcon, Button, NativeSelect, Tooltip } from '@mantine/core';
+import { ActionIcon, NativeSelect, Tooltip } from '@mantine/core';
 import { IconEye, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
@@ -127,16 +127,17 @@ const RowActs = ({ row, acts }: { row: Row; acts: Acts }) => {
   const name = row.customer_name;
   return (
     <div className={classes.rowActs}>
-      <Button
-        size="compact-sm"
-        variant="default"
-        leftSection={<IconEye size={15} aria-hidden />}
-        aria-label={t('previewOf', { name })}
-        disabled={!row.can_be_sent}
-        onClick={() => acts.onShow(row)}
-      >
-        {t('preview')}
-      </Button>
+      <Tooltip label={t('preview')}>
+        <ActionIcon
+          size="lg"
+          variant="default"
+          aria-label={t('previewOf', { name })}
+          disabled={!row.can_be_sent}
+          onClick={() => acts.onShow(row)}
+        >
+          <IconEye size={17} aria-hidden />
+        </ActionIcon>
+      </Tooltip>
     </div>
   );
 };
