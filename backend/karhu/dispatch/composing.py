@@ -31,6 +31,12 @@ GRAVITY: tuple[DocumentKind, ...] = (
 DEMANDS = frozenset({"collection_letter", "possession_warning"})
 
 
+# what a paper about single invoices has of a message, when no message asked for it
+OF_NO_MESSAGE: Mapping[str, Any] = {
+    "case_id": None, "is_collective": False, "recipient_id": None, "text": None,
+}  # fmt: skip
+
+
 class Told(msgspec.Struct, frozen=True):
     """What letters say beside the facts, by invoice, customer and currency, message or case."""
 
@@ -74,7 +80,7 @@ async def _references(
     connection: Connection, company_id: UUID, rows: Sequence[Mapping[str, Any]]
 ) -> dict[UUID, str]:
     """By which reference all that a customer owes is paid, by case."""
-    cases = list({row["case_id"] for row in rows if row.get("is_collective")})
+    cases = list({row["case_id"] for row in rows if row["is_collective"]})
     if not cases:
         return {}
     found = await connection.fetch(

@@ -10,7 +10,7 @@ import msgspec
 
 from karhu.claims.claim import Owed, claim_of
 from karhu.claims.reading import read_owed
-from karhu.dispatch.composing import Told, calculation_of, read
+from karhu.dispatch.composing import OF_NO_MESSAGE, Told, calculation_of, read
 from karhu.jurisdictions.figures import claim_class_of
 from karhu.jurisdictions.law import law_of
 from karhu.kit.db import Connection
@@ -38,7 +38,7 @@ async def statement_of(
     """  # fmt: skip
     rows = await connection.fetch(sql.find_open_invoices, company["id"], debtor["id"], currency)
     ids = [row["invoice_id"] for row in rows]
-    asked = [{"invoice_id": id, "id": id, "state": "asked"} for id in ids]
+    asked = [{**OF_NO_MESSAGE, "invoice_id": id, "id": id, "state": "asked"} for id in ids]
     told = await read(connection, company["id"], asked)
     owed = await read_owed(connection, company["id"], ids)
     credits = told.credits.get((debtor["id"], currency), ())

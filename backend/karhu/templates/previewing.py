@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from karhu.dispatch.composing import compose, past_of, read
+from karhu.dispatch.composing import OF_NO_MESSAGE, compose, past_of, read
 from karhu.identity.service import find_company, today
 from karhu.kit.db import Connection
 from karhu.kit.ids import uuid7
@@ -61,15 +61,13 @@ async def _composed(
 ) -> Case:
     """The document of one invoice as if its next letter were of a kind."""
     row = {
+        **OF_NO_MESSAGE,
         "id": uuid7(),
         "invoice_id": invoice_id,
         "state": "previewed",
         "step": kind,
         "step_number": 1,
         "pay_by_on": on + DAYS_TO_PAY,
-        "case_id": None,
-        "is_collective": False,
-        "text": None,
     }
     told = await read(connection, company["id"], [row])
     document, past = compose(company, told, [row], on), past_of(told, [row])
