@@ -147,8 +147,20 @@ const Recipient = ({ row }: { row: Dispatch }) => {
   );
 };
 
+/** The invoice of a letter; of one about several, the case that they are in. */
 const InvoiceLink = ({ row }: { row: Dispatch }) => {
+  const { t } = useTranslation('queue');
   const companyId = useCompanyId();
+  if (row.invoice_count > 1) {
+    return (
+      <TextLink
+        to="/c/$companyId/collection/cases/$caseId"
+        params={{ companyId, caseId: row.case_id }}
+      >
+        {t('invoices', { count: row.invoice_count })}
+      </TextLink>
+    );
+  }
   return (
     <TextLink
       className="tabular"
