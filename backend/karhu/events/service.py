@@ -88,21 +88,35 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     broken_at_seq: int | None = None
 
 
+HEAD = "select seq, hash from event_chains where company_id = $1"
+BEYOND = """
+    select seq from events
+    where company_id = $1
+      and seq > coalesce((select seq from event_chains where company_id = $1), 0)
+    order by seq limit 1
+"""
+
+
 async def verify(connection: Connection, company_id: UUID) -> Verdict:
-    """Recompute the whole chain; reads it through a cursor in constant memory."""
+    """Recompute the whole chain; reads it through a cursor in constant memory.
+
+    What is appended meanwhile does not matter: the chain is proven up to the head that was read
+    first, and what lies beyond a head is looked for in one glance.
+    """
+    head = await connection.fetchrow(HEAD, company_id)
+    end, last = (head["seq"], head["hash"]) if head else (0, GENESIS)
     before, expected = GENESIS, 0
-    query = "select * from events where company_id = $1 order by seq"
-    async for row in connection.cursor(query, company_id, prefetch=2000):
+    query = "select * from events where company_id = $1 and seq <= $2 order by seq"
+    async for row in connection.cursor(query, company_id, end, prefetch=2000):
         expected += 1
         seq = row["seq"]
         if seq != expected or chained(before, seq, row["recorded_at"], _event(row)) != row["hash"]:
             return Verdict(event_count=expected, broken_at_seq=expected)
         before = row["hash"]
-    head = await connection.fetchrow(
-        "select seq, hash from event_chains where company_id = $1", company_id
-    )
-    is_whole = head is None or (head["seq"] == expected and head["hash"] == before)
-    return Verdict(event_count=expected, broken_at_seq=None if is_whole else expected + 1)
+    if (expected, before) != (end, last):
+        return Verdict(event_count=expected, broken_at_seq=expected + 1)
+    beyond = await connection.fetchval(BEYOND, company_id)
+    return Verdict(event_count=expected, broken_at_seq=beyond)
 
 
 def _event(row: Any) -> Event:

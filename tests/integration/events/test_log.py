@@ -1,5 +1,6 @@
 """Reading the log, and proving that it is whole."""
 
+import asyncio
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -8,7 +9,7 @@ import asyncpg
 import pytest
 
 from karhu.events.log import Event
-from karhu.events.service import append
+from karhu.events.service import append, verify
 from karhu.kit import clock, db
 from karhu.kit.ids import uuid7
 from karhu.kit.pages import cursor_of
@@ -202,3 +203,19 @@ async def test_an_event_cut_off_the_end_is_missed(site: Site, database: str) -> 
     )
     await owner.close()
     assert not (await admin.get("event-verification")).json()["is_intact"]
+
+
+async def test_a_log_that_grows_while_it_is_verified_is_whole(site: Site) -> None:
+    admin = await site.administrator()
+    company_id = UUID(str(admin.company_id))
+
+    async def grow() -> None:
+        for n in range(60):
+            await write(admin, {"detail": {"n": n}})
+
+    async def prove() -> None:
+        for _ in range(60):
+            async with db.transaction(company_id) as connection:
+                assert (await verify(connection, company_id)).broken_at_seq is None
+
+    await asyncio.gather(grow(), prove(), prove())
