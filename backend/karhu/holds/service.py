@@ -30,7 +30,6 @@ from karhu.kit.sql import Statements
 from karhu.kit.staging import rows_as_json
 
 sql = Statements(__file__)
-CAUSES = ("plan_broken", "hold_expired")  # the exceptions that are told of holds
 
 
 class NewHold(msgspec.Struct, frozen=True, kw_only=True):
